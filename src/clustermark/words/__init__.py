@@ -1,0 +1,1 @@
+"""What people read: messages with blanks, texts in several languages, numbers and dates as shown."""
