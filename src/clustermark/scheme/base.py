@@ -17,6 +17,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from clustermark.words.message import say
+
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 REFERENCE = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(-[a-z0-9]+)*)?$"
 
@@ -28,11 +30,11 @@ Reference = Annotated[str, Field(pattern=REFERENCE, max_length=120)]
 def exact(value: object) -> Fraction:
     """A number without loss. Text is taken in the scheme's own notation, with a decimal point."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | str):
-        raise ValueError("a number is expected, written like 12 or 12.5")
+        raise ValueError(say("a number is expected, written like 12 or 12.5"))
     try:
         return Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError) as error:
-        raise ValueError("a number is expected, written like 12 or 12.5") from error
+        raise ValueError(say("a number is expected, written like 12 or 12.5")) from error
 
 
 Exact = Annotated[

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from clustermark.scheme.base import Exact, Frozen, Id, Named
 from clustermark.scheme.rules import Rule
 from clustermark.scheme.terms import Term
+from clustermark.words.message import say
 from clustermark.words.text import Text
 
 
@@ -67,9 +68,9 @@ class Band(Frozen):
     @model_validator(mode="after")
     def _one_end_each(self) -> Self:
         if self.from_ is not None and self.above is not None:
-            raise ValueError("say either from or above")
+            raise ValueError(say("say either from or above"))
         if self.below is not None and self.up_to is not None:
-            raise ValueError("say either below or up-to")
+            raise ValueError(say("say either below or up-to"))
         return self
 
     @property
@@ -151,9 +152,9 @@ class Criterion(Named):
     def _one_way_of_earning(self) -> Self:
         ways = [bool(self.gate), bool(self.rubric), bool(self.banded)]
         if sum(ways) != 1:
-            raise ValueError("a criterion has exactly one of gate, rubric and banded")
+            raise ValueError(say("a criterion has exactly one of gate, rubric and banded"))
         if self.proposal and not self.rubric:
-            raise ValueError("a proposal offers a rating; only a criterion with a rubric has one")
+            raise ValueError(say("a proposal offers a rating; only a criterion with a rubric has one"))
         return self
 
     @property
@@ -196,5 +197,5 @@ class Check(Named):
     @model_validator(mode="after")
     def _has_a_limit(self) -> Self:
         if self.at_most is None and self.at_least is None:
-            raise ValueError("a check needs at-most or at-least")
+            raise ValueError(say("a check needs at-most or at-least"))
         return self

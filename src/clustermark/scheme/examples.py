@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from clustermark.scheme.base import Exact, Frozen, Id, Named
+from clustermark.words.message import say
 from clustermark.words.text import Text
 
 
@@ -71,5 +72,5 @@ class Example(Named):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if [self.case is None, self.visit is None, self.peers is None].count(False) != 1:
-            raise ValueError("an example has exactly one of case, visit and peers")
+            raise ValueError(say("an example has exactly one of case, visit and peers"))
         return self

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import model_validator
 
 from clustermark.scheme.base import Frozen, Id
+from clustermark.words.message import say
 from clustermark.words.text import Text
 
 
@@ -43,7 +44,9 @@ class Move(Frozen):
                 fits = counts[0] > 0 and self.old == self.new
         if not fits:
             raise ValueError(
-                "old and new ids do not fit: new has only new ids, retired only old ones, split one old, merged one new"
+                say(
+                    "old and new ids do not fit: new has only new ids, retired only old ones, split one old, merged one new"
+                )
             )
         return self
 

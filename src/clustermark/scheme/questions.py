@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from clustermark.scheme.base import Exact, Id, Named
+from clustermark.words.message import say
 from clustermark.words.text import Text
 
 
@@ -68,12 +69,12 @@ class Question(Named):
     def _fits_its_type(self) -> Self:
         if (self.type is Type.TABLE) != bool(self.cells) or bool(self.cells) != (self.of is not None):
             raise ValueError(
-                "a table, and only a table, has cells and says with `of` what each of them holds"
+                say("a table, and only a table, has cells and says with `of` what each of them holds")
             )
         if self.asks_choice != bool(self.options):
-            raise ValueError("a choice, and only a choice, lists its options")
+            raise ValueError(say("a choice, and only a choice, lists its options"))
         if self.is_numeric and (self.max is None or self.low > self.max):
-            raise ValueError("a number needs a max, and it must not be below min")
+            raise ValueError(say("a number needs a max, and it must not be below min"))
         return self
 
     @property

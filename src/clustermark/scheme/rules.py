@@ -7,6 +7,7 @@ from typing_extensions import TypeAliasType
 
 from clustermark.scheme.base import Exact, Id, Keyed, Reference, word_of
 from clustermark.scheme.terms import Term
+from clustermark.words.message import say
 
 
 def _rule_word(data: object) -> str | None:
@@ -114,7 +115,7 @@ class _PointsOrPercent(Keyed):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if (self.points is None) == (self.percent is None):
-            raise ValueError("say either points or percent")
+            raise ValueError(say("say either points or percent"))
         return self
 
 
