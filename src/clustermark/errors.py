@@ -42,7 +42,9 @@ class ClustermarkError(Exception):
         super().__init__("\n".join(problem.of("en") for problem in self.problems))
 
     @classmethod
-    def because(cls, what: Message, remedy: Message | None = None, place: Place | None = None) -> "ClustermarkError":
+    def because(
+        cls, what: Message, remedy: Message | None = None, place: Place | None = None
+    ) -> "ClustermarkError":
         return cls(Problem(what, remedy, place or Place()))
 
 

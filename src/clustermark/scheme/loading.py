@@ -91,7 +91,7 @@ def folder_of(name: str | Path) -> Path:
     """The folder that a name means. Raises SchemeError when there is none."""
     path = Path(name)
     if (path / HEAD).is_file():
-        return path.resolve()
+        return path
     family, _, version = str(name).partition("@")
     found = [v for v in built_in().get(family, ()) if version in ("", v.name)]
     if found:

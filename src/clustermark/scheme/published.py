@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from clustermark.errors import InputError, OutputError, Place, Problem, SchemeError
+from clustermark.errors import InputError, Place, Problem, SchemeError
+from clustermark.files import write_whole
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.yamlfile import read
 from clustermark.words.message import say
@@ -53,25 +54,3 @@ def publish(scheme: Scheme, digest: str, folder: Path) -> None:
     versions = published(folder) | {scheme.version: digest}
     lines = [f'"{version}": "{hash_}"\n' for version, hash_ in sorted(versions.items())]
     write_whole(ledger_of(folder), "".join(lines).encode())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step: it is there whole, or as it was before. Raises OutputError."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise OutputError(unreadable_target(path, error)) from error
-    except KeyboardInterrupt:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def unreadable_target(path: Path, error: OSError) -> Problem:
-    return Problem(
-        say("it cannot be written: {why}", why=error.strerror or str(error)),
-        say("name a folder in which you may write"),
-        Place(str(path)),
-    )
