@@ -45,11 +45,12 @@ def plain(value: Any) -> Any:
 
 def _fields(model: BaseModel) -> dict[str, Any]:
     kinds = type(model).model_fields
-    named = (
-        (kinds[name].alias or name, value, kinds[name].get_default(call_default_factory=True))
-        for name, value in model
-    )
-    return {alias: plain(value) for alias, value, default in named if value != default}
+    rows = ((info, getattr(model, name)) for name, info in kinds.items())
+    return {
+        info.alias or "": plain(value)
+        for info, value in rows
+        if value != info.get_default(call_default_factory=True)
+    }
 
 
 def canonical(scheme: Scheme) -> bytes:

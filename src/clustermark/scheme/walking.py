@@ -31,6 +31,5 @@ def parts(value: Any, path: Path_ = ()) -> Iterator[Part]:
 
 
 def _fields(model: BaseModel, path: Path_) -> Iterator[Part]:
-    kinds = type(model).model_fields
-    for name, value in model:
-        yield from parts(value, (*path, kinds[name].alias or name))
+    for name, info in type(model).model_fields.items():
+        yield from parts(getattr(model, name), (*path, info.alias or name))

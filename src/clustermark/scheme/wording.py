@@ -21,7 +21,9 @@ def said(finding: Finding, known: frozenset[str] = frozenset()) -> tuple[Message
     context, last = finding.get("ctx", {}), str(finding["loc"][-1]) if finding["loc"] else ""
     match finding["type"]:
         case "string_type" if finding.get("input") is None:
-            return say("{key} stands here without a content", key=last), say("put a text with commas or colons in quotes")
+            return say("{key} stands here without a content", key=last), say(
+                "put a text with commas or colons in quotes"
+            )
         case "missing":
             return say("{key} is missing", key=last), say("add it")
         case "extra_forbidden":
