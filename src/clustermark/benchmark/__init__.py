@@ -1,0 +1,1 @@
+"""Where one stands among peers, and what of it may be shown."""
