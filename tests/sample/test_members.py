@@ -96,7 +96,7 @@ def test_better_levels_would_rate_themselves_higher(world):
 
 def test_what_cannot_come_out_is_said(calendar, monkeypatch):
     monkeypatch.setattr(members, "TRIES", 3)
-    monkeypatch.setattr(members, "tried", lambda now, quality: None)
+    monkeypatch.setattr(members, "tried", lambda *_: None)
     place = Place(1, "DE", Aim("bronze"), (0, 1), 0.5, near=(0, 1), small_country=False)
     with pytest.raises(InputError, match="no answers lead to bronze as planned"):
         member(place, 1, calendar)

@@ -73,12 +73,17 @@ ALLOCATION = (
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A real organisation as the ministry's page names it: a level on a day, and nothing else."""
+    """A real organisation as the ministry's page names it: a level on the day of the page, and nothing else.
+
+    Neither the first nor the last day of the label is published, so none is stated.
+    """
 
     level: str
     latvian: str
     english: str
-    sector: str = ""
+    country: str = "LV"
+    on: date = PUBLISHED_ON
+    source: str = SOURCE
 
 
 LISTED = (

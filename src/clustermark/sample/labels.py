@@ -10,6 +10,7 @@ from clustermark.sample.members import Member
 from clustermark.scoring.validity import Lifetime
 
 HALF_MONTH = 15
+STOPPING = frozenset({"suspended", "withdrawn", "revoked"})
 PAUSED = 0.012
 HANDED_OVER = 0.012
 PUT_RIGHT = 0.01
@@ -30,6 +31,12 @@ class Label:
     level: str
     lives: tuple[Lifetime, ...]
     incidents: tuple[Incident, ...] = ()
+
+    def in_force(self, on: date) -> bool:
+        """Whether it lasts on a day and nothing that happened until then holds it up."""
+        ends = [life.valid_until for life in self.lives if life.valid_from <= on]
+        happened = [incident.kind for incident in self.incidents if incident.on <= on]
+        return bool(ends) and on <= ends[-1] and not any(kind in STOPPING for kind in happened[-1:])
 
     @property
     def last(self) -> Lifetime:

@@ -23,7 +23,8 @@ STOPPED = {"suspended": 4, "withdrawn": 4, "revoked": 2}
 """How many besides whose bronze label would still last but for what happened to it."""
 PUBLISHED = sum(row.bronze + row.silver + row.gold for row in ALLOCATION)
 SMALL_COUNTRY = 12
-LISTED_IN = "LV"
+REAL = frozenset(entry.country for entry in LISTED)
+"""Where nobody is invented, so that nothing invented stands beside a real name."""
 FIRST_NUMBER = 1001
 
 
@@ -49,12 +50,12 @@ def wanted(allocation: Sequence[Row], seed: int) -> list[Wanted]:
 
 
 def _invented(row: Row, level: str) -> int:
-    real = sum(entry.level == level for entry in LISTED) if row.country == LISTED_IN else 0
+    real = sum((entry.level, entry.country) == (level, row.country) for entry in LISTED)
     return max(0, row.held(level) - real)
 
 
 def _without(allocation: Sequence[Row], scale: float, draws: Draws) -> Iterator[Wanted]:
-    countries = {row.country: float(row.bronze) for row in allocation if row.country != LISTED_IN}
+    countries = {row.country: float(row.bronze) for row in allocation if row.country not in REAL}
     for aim, count in ENDED.items():
         for _ in range(round(count * scale)):
             yield Wanted(draws.weighted(countries), aim)
