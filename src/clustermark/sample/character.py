@@ -12,7 +12,7 @@ from clustermark.sample.shapes import SHAPES
 from clustermark.scoring.case import Organisation
 
 SMALLEST = 15
-TRUE_TO_TIER = 0.95
+TRUE_TO_TIER = 0.98
 YOUNGEST = {"bronze": 0.5, "silver": 2.6, "gold": 1.5}
 """Years; no younger organisation has been through what its level asks."""
 CLOSE = 0.4

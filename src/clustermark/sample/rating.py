@@ -13,11 +13,14 @@ from clustermark.scoring.case import Consensus, Document, Finding
 from clustermark.scoring.judging import Standing
 from clustermark.scoring.selfcheck import proposals
 
-CUTS = (-1.05, 0.1, 1.08, 1.16)
+CUTS = (-1.18, -0.18, 1.08, 1.16)
 """Above how many of them a row's hidden value lies gives its level, less one. Tuned to the medians of the three levels."""
 QUALITY, NOISE, AGE = 0.75, 0.65, 0.15
 AGE_CLASSES = (2, 5, 10, 15)
-SAME = 0.82
+AS_PROPOSED = 0.4
+"""How often a rating is just what the answers propose; else it is one step nearer to the hidden level."""
+ALIKE = 0.82
+"""How often an assessor sees what is agreed on in the end."""
 OMITTED = "The national programme runs this centrally for all its clusters. (synthetic)"
 RECONCILED = "Both looked at the documents again and agreed on the level that these show. (synthetic)"
 
@@ -52,7 +55,7 @@ def _level(criterion: Criterion, hidden: float) -> int:
 def _near(proposed: object, level: int, draws: Draws) -> int:
     if not isinstance(proposed, Fraction):
         return level
-    if draws.chance(SAME):
+    if draws.chance(AS_PROPOSED):
         return int(proposed)
     return int(proposed) + (level > proposed) - (level < proposed)
 
@@ -93,7 +96,7 @@ def _document(criterion: Criterion, on: date, draws: Draws) -> Document:
 
 def _seen(criterion: Criterion, rating: int, draws: Draws, assessors: int) -> int:
     """What one of several assessors saw: now and then a step beside what they agree on."""
-    if criterion.gate or assessors == 1 or draws.chance(SAME):
+    if criterion.gate or assessors == 1 or draws.chance(ALIKE):
         return rating
     return min(criterion.top, max(1, rating + draws.pick((-1, 1))))
 

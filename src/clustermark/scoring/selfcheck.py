@@ -17,7 +17,7 @@ def proposals(at: Standing) -> dict[str, Step]:
 
 def as_if_confirmed(case: Case, steps: dict[str, Step]) -> Case:
     """The case as if assessors had confirmed every proposal; criteria that were judged keep their findings."""
-    judged = {row.criterion for row in (*case.findings, *case.consensus)}
+    judged = {f.criterion for f in case.findings} | {c.criterion for c in case.consensus}
     confirmed = tuple(
         Consensus(criterion=id_, rating=int(step.value), accepted=(CLAIMED.id,))
         for id_, step in steps.items()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationError
@@ -114,7 +113,7 @@ def _decided(got: Assessment, expect: Expected) -> Iterator[Message]:
             yield _otherwise(id_, wanted, value)
     for instrument, (points, most) in expect.points.items():
         total = got.scorecard.cards[instrument].total
-        if (total.points, Fraction(total.maximum)) != (points, most):
+        if total.points != points or total.maximum != most:
             yield _otherwise(instrument, (points, most), (total.points, total.maximum))
     yield from _outcomes(got, expect)
 
@@ -127,7 +126,7 @@ def _outcomes(got: Assessment, expect: Expected) -> Iterator[Message]:
     for level, conditions in expect.unmet.items():
         unmet = {verdict.name for verdict in decisions[level].unmet}
         if unmet != {f"{level}/{condition}" for condition in conditions}:
-            yield _otherwise(f"unmet of {level}", tuple(sorted(conditions)), tuple(sorted(unmet)))
+            yield _otherwise("unmet", tuple(f"{level}/{c}" for c in sorted(conditions)), tuple(sorted(unmet)))
     reasons = {
         id_ for level in expect.outcomes for verdict in decisions[level].unmet for id_ in concerned(verdict)
     }
