@@ -198,9 +198,8 @@ def _effort(change: Raise, at: Standing) -> int:
     criterion = at.scheme.criterion[change.criterion]
     if criterion.gate:
         return change.after - change.before
-    if change.evidence_only:
-        return 1
-    return criterion.effort * sum(change.before < step <= change.after for step in steps(criterion))
+    item = _item(at.points(change.criterion), change.before, at)
+    return next((cost for _, cost, after in item.choices if after == change.after), 0)
 
 
 def _gains(
@@ -232,7 +231,7 @@ def _gain(
         Chapter(
             _short(wanted, group.id, card.groups[group.id].maximum, applying, at),
             tuple(
-                _item(id_, points, at)
+                _item(card.points[id_], points, at)
                 for id_, points in applying.items()
                 if at.scheme.criterion[id_].group == group.id
             ),
@@ -245,7 +244,10 @@ def _gain(
         return None
     gained = sum(after - applying[id_] for id_, after in chosen.items())
     headroom = tuple(id_ for id_ in applying if steps(at.scheme.criterion[id_])[-1:] > [applying[id_]])
-    example = tuple(Raise(id_, applying[id_], after) for id_, after in sorted(chosen.items()))
+    example = tuple(
+        Raise(id_, applying[id_], after, backed_enough(card.points[id_], after))
+        for id_, after in sorted(chosen.items())
+    )
     return Gain(min(gained, max(lacking, sum(c.lacking for c in chapters))), headroom, example)
 
 
@@ -266,9 +268,12 @@ def _limit(rule: rules.TotalAtLeast | rules.GroupAtLeast, maximum: int) -> int:
     return ceil(rule.percent * maximum / 100 if rule.percent is not None else rule.points or 0)
 
 
-def _item(id_: str, points: int, at: Standing) -> Item:
-    criterion = at.scheme.criterion[id_]
+def _item(now: Points, points: int, at: Standing) -> Item:
+    """A criterion that has `points` at least; steps that only lack an accepted document cost one together."""
+    criterion = at.scheme.criterion[now.criterion]
     higher = [step for step in steps(criterion) if step > points]
+    free = sum(backed_enough(now, step) for step in higher)
+    effort = [1 if n < free else criterion.effort * (n + 1 - free) + min(free, 1) for n in range(len(higher))]
     return Item(
-        id_, tuple((step - points, criterion.effort * (n + 1), step) for n, step in enumerate(higher))
+        now.criterion, tuple((step - points, cost, step) for step, cost in zip(higher, effort, strict=True))
     )
