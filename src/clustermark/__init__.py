@@ -1,1 +1,72 @@
-"""Run a label for good management: from answers to a decision that anyone can check."""
+"""Run a label for good management: from answers to a decision that anyone can check.
+
+Every command of the command line is a function here, of the same name: `clustermark scheme lint ecei` is
+`clustermark.scheme_lint("ecei")`. Each is imported when it is first used.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clustermark.verbs.cases import answers_check, decide, explain, score
+    from clustermark.verbs.forms import questionnaire
+    from clustermark.verbs.schemes import (
+        scheme_diff,
+        scheme_json_schema,
+        scheme_ladder,
+        scheme_lint,
+        scheme_list,
+        scheme_publish,
+        scheme_show,
+    )
+    from clustermark.verbs.worlds import demo, sample
+
+__all__ = [
+    "answers_check",
+    "decide",
+    "demo",
+    "explain",
+    "questionnaire",
+    "sample",
+    "scheme_diff",
+    "scheme_json_schema",
+    "scheme_ladder",
+    "scheme_lint",
+    "scheme_list",
+    "scheme_publish",
+    "scheme_show",
+    "score",
+]
+
+VERBS = {
+    "scheme_list": "schemes",
+    "scheme_show": "schemes",
+    "scheme_lint": "schemes",
+    "scheme_diff": "schemes",
+    "scheme_ladder": "schemes",
+    "scheme_json_schema": "schemes",
+    "scheme_publish": "schemes",
+    "questionnaire": "forms",
+    "answers_check": "cases",
+    "score": "cases",
+    "decide": "cases",
+    "explain": "cases",
+    "sample": "worlds",
+    "demo": "worlds",
+}
+"""In which module of `clustermark.verbs` each verb is kept."""
+
+
+class _Library(ModuleType):
+    """Finds the verbs. A verb comes before a room of the same name, which is still there for `import`."""
+
+    def __getattribute__(self, name: str) -> Any:
+        verbs: dict[str, str] = super().__getattribute__("VERBS")
+        if name in verbs:
+            return getattr(import_module(f"clustermark.verbs.{verbs[name]}"), name)
+        return super().__getattribute__(name)
+
+
+sys.modules[__name__].__class__ = _Library

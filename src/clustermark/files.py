@@ -1,9 +1,16 @@
-"""Writing files so that nothing is ever half there."""
+"""Writing files and folders so that nothing is ever half there, and nothing is lost that was not made here."""
 
+import hashlib
+import json
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from clustermark.errors import OutputError, Place, Problem
-from clustermark.words.message import say
+from clustermark.words.message import Message, say
+
+MANIFEST = "made-by-clustermark.json"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -26,3 +33,72 @@ def unreadable_target(path: Path, error: OSError) -> Problem:
         say("name a folder in which you may write"),
         Place(str(path)),
     )
+
+
+def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Put what `fill` writes into a new folder in the place of `folder`, whole or not at all.
+
+    A manifest names every file by its hash. A folder with a file that is not in its manifest, or was changed since, is left
+    alone: raises OutputError.
+    """
+    refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            new = Path(beside) / "new"
+            new.mkdir()
+            fill(new)
+            (new / MANIFEST).write_text(json.dumps(_hashes(new), indent=1, sort_keys=True), encoding="utf-8")
+            _replace(folder, new, Path(beside) / "old")
+    except OSError as error:
+        raise OutputError(unreadable_target(folder, error)) from error
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises OutputError where writing would cost somebody something that was not made here."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError.because(say("there is a file of this name"), _another(), Place(str(folder)))
+    made, there = _manifest(folder), _hashes(folder)
+    strange = sorted(name for name, hash_ in there.items() if made.get(name) != hash_)
+    if strange:
+        what = say(
+            "the folder holds files that were not made here, or were changed: {names}", names=strange[:5]
+        )
+        raise OutputError.because(what, _another(), Place(str(folder)))
+
+
+def _another() -> Message:
+    return say("name a folder that does not exist yet")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        made = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return made if isinstance(made, dict) else {}
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """The hash of every file below a folder by its relative name; the manifest itself left out."""
+    files = (path for path in sorted(folder.rglob("*")) if not path.is_dir())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if path != folder / MANIFEST
+    }
+
+
+def _replace(folder: Path, new: Path, old: Path) -> None:
+    """Put the new folder in place of the old one, or leave that where it was."""
+    there = folder.exists()
+    if there:
+        folder.rename(old)
+    try:
+        new.rename(folder)
+    except BaseException:
+        if there:
+            old.rename(folder)
+        raise

@@ -1,0 +1,45 @@
+"""The options that several commands share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    EN = "en"
+    LV = "lv"
+
+
+def _scheme_names() -> list[str]:
+    """For the shell's completion."""
+    from clustermark.scheme.loading import built_in_names  # noqa: PLC0415 - only a pressed tab key needs it
+
+    return built_in_names()
+
+
+SchemeName = Annotated[
+    str,
+    typer.Argument(
+        help="A scheme by name, such as ecei@2020 or ecei for its newest version, or its folder.",
+        autocompletion=_scheme_names,
+    ),
+]
+CaseFile = Annotated[
+    str, typer.Argument(help="The case: a YAML or JSON file, or the filled form (XLSX).", metavar="FILE")
+]
+OtherScheme = Annotated[
+    str | None,
+    typer.Option(
+        "--scheme",
+        help="Read the case under this scheme instead of the one that it names.",
+        autocompletion=_scheme_names,
+    ),
+]
+Level = Annotated[
+    str | None, typer.Option("--level", help="Only this level; every level where none is given.")
+]
+Lang = Annotated[Language, typer.Option("--lang", help="The language.", envvar="CLUSTERMARK_LANG")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print exact data for programs instead of text for people.")
+]

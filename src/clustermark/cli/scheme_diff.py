@@ -1,0 +1,1 @@
+"""`clustermark scheme diff`."""

@@ -1,0 +1,16 @@
+"""`clustermark scheme list`."""
+
+import clustermark
+from clustermark.cli.options import Json, Lang, Language
+from clustermark.cli.page import Page, print_data
+from clustermark.words.message import say
+
+
+def scheme_list(*, lang: Lang = Language.EN, as_json: Json = False) -> None:
+    """List the built-in schemes, every version of each, with the hash that names it."""
+    found = clustermark.scheme_list()
+    if as_json:
+        return print_data(found)
+    headers = [say("Name"), say("Title"), say("In force from"), say("Content hash"), say("Published")]
+    rows = [(e.name, e.title, e.in_force_from, e.digest[:19], e.published) for e in found]
+    return Page(lang).table(headers, rows)
