@@ -66,6 +66,8 @@ class Keyed(Frozen):
 
     word: ClassVar[str]
     short: ClassVar[str] = "of"
+    nests: ClassVar[bool] = False
+    """Whether the content is another term or rule, itself a mapping with one key: `{not: {holds: gold}}`."""
 
     @model_validator(mode="before")
     @classmethod
@@ -74,7 +76,11 @@ class Keyed(Frozen):
             return {}
         if isinstance(data, Mapping) and set(data) == {cls.word}:
             data = data[cls.word]
-        return data if isinstance(data, Mapping | Keyed) else {cls.short: data}
+        if isinstance(data, Keyed) or (
+            isinstance(data, Mapping) and not (cls.nests and cls.short not in data)
+        ):
+            return data
+        return {cls.short: data}
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -52,6 +52,7 @@ class Any_(Keyed):  # noqa: N801 - the word of the scheme is `any`
 
 class Not(Keyed):
     word: ClassVar[str] = "not"
+    nests: ClassVar[bool] = True
     of: Rule
 
 
