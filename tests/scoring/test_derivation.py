@@ -6,7 +6,7 @@ from building import DAY, scheme, text
 
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.answers import understood
-from clustermark.scoring.derivation import Sheet, months_between
+from clustermark.scoring.derivation import Sheet, answered, months_between
 from clustermark.scoring.values import Missing, Why
 
 GIVEN = {
@@ -125,8 +125,6 @@ def test_time_that_has_passed_counts_as_no_months_ahead():
 def test_several_choices_and_dates_can_be_shown_as_answers():
     made = scheme()
     sheet = Sheet(made, understood(GIVEN, made, DAY), DAY)
-    from clustermark.scoring.derivation import answered
-
     assert answered("bodies", sheet).value == "board"
     assert answered("since", sheet).value == "2021-01-31"
     assert answered("income.own", sheet).value == 50_000

@@ -1,5 +1,5 @@
 import pytest
-from building import DAY, agreed, case, scheme
+from building import CRITERIA, DAY, agreed, case, scheme
 
 from clustermark.scoring.findings import Agreed, Record, problems_in
 from clustermark.scoring.values import Missing, Why
@@ -113,7 +113,7 @@ def test_what_is_wrong_elsewhere_does_not_stop_the_look_at_differences():
 
 
 def test_not_applicable_has_a_limit():
-    lenient = scheme(criteria=[c | {"not-applicable": True} if "rubric" in c else c for c in _criteria()])
+    lenient = scheme(criteria=[c | {"not-applicable": True} if "rubric" in c else c for c in CRITERIA])
     marks = [
         {"criterion": id_, "not-applicable": True, "note": "no such thing"} for id_ in ("minutes", "care")
     ]
@@ -121,12 +121,6 @@ def test_not_applicable_has_a_limit():
     assert "2 criteria are marked as not applicable: minutes, care" in problem.of("en")
     assert "at most 1 may be in the Audit" in problem.of("en")
     assert problems_in(case(consensus=marks[:1]), lenient) == ()
-
-
-def _criteria():
-    from building import CRITERIA
-
-    return CRITERIA
 
 
 def test_a_sound_record_has_no_problem():

@@ -39,9 +39,13 @@ class Account:
     def _world(self, world: World) -> None:
         self.page.title(say("2. A synthetic world is made; every organisation in it is invented"))
         assessments = sum(1 for _ in world.attempts)
-        text = "{n} organisations were assessed {assessments} times since 2012."
         self.page.write(
-            says("{n} organisation was assessed.", text, len(world.members), assessments=assessments),
+            says(
+                "{n} organisation was assessed.",
+                "{n} organisations were assessed {assessments} times since 2012.",
+                len(world.members),
+                assessments=assessments,
+            ),
             indent=2,
         )
 

@@ -162,7 +162,7 @@ LISTED, UNLISTED = ({"answer-is": {"question": "listed", "is": word}} for word i
             [
                 "total 7 of 10 points = 70 %, below 80 %",
                 "1 step suffices",
-                "1 more point on any of 1 criteria, for example:",
+                "1 more point on this criterion:",
             ],
         ),
         (

@@ -47,6 +47,8 @@ def _gain(gain: Gain, assessment: Assessment) -> Line:
 
 
 def _gained(gain: Gain) -> Message:
+    if len(gain.among) == 1:
+        return says("{n} more point on this criterion:", "{n} more points on this criterion:", gain.points)
     return says(
         "{n} more point on any of {of} criteria, for example:",
         "{n} more points on any of {of} criteria, for example:",
