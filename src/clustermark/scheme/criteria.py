@@ -1,6 +1,7 @@
 """Indicators and criteria: what is derived from answers, and what earns points."""
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,7 +9,7 @@ from pydantic import Field, model_validator
 from clustermark.scheme.base import Exact, Frozen, Id, Named
 from clustermark.scheme.rules import Rule
 from clustermark.scheme.terms import Term
-from clustermark.words.message import say
+from clustermark.words.message import Message, say
 from clustermark.words.text import Text
 
 
@@ -88,6 +89,29 @@ class Band(Frozen):
         return self.up_to is None or value <= self.up_to
 
 
+def _unfit(band: Band, before: Band | None) -> Message | None:
+    """What is wrong between a band and the one before, with a value that shows it."""
+    if before is None:
+        below = band.start is not None
+        return say("a value of {value} falls in no band", value=(band.start or 0) - 1) if below else None
+    if before.end is None:
+        return say("a band stands after one that has no end, and can hold no value")
+    if band.start is None:
+        overtaken = band.end is not None and band.end <= before.end
+        return say("the bands are not in ascending order at {value}", value=before.end) if overtaken else None
+    if band.start != before.end:
+        return _twice_or_never((band.start + before.end) / 2, twice=band.start < before.end)
+    if (before.below is not None) != (band.from_ is not None):
+        return _twice_or_never(before.end, twice=band.from_ is not None)
+    return None
+
+
+def _twice_or_never(value: Fraction, *, twice: bool) -> Message:
+    if twice:
+        return say("a value of {value} falls in two bands", value=value)
+    return say("a value of {value} falls in no band", value=value)
+
+
 class Cap(Frozen):
     """No more than `at` points unless a rule holds; without a rule, never more."""
 
@@ -102,6 +126,20 @@ class Banded(Frozen):
     from_: Term
     bands: tuple[Band, ...] = Field(min_length=1)
     caps: tuple[Cap, ...] = ()
+
+    @model_validator(mode="after")
+    def _covers_every_value(self) -> Self:
+        """Each band begins where the one before ends, and the last has no end: every value falls in exactly one."""
+        before: Band | None = None
+        for band in self.bands:
+            if problem := _unfit(band, before):
+                raise ValueError(problem)
+            before = band
+        if before is not None and before.end is not None:
+            raise ValueError(
+                say("a value of {value} falls in no band; the last one needs no end", value=before.end + 1)
+            )
+        return self
 
     @property
     def most(self) -> int:

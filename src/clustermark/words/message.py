@@ -60,6 +60,7 @@ def shown(value: Any, lang: str) -> str:
         case figures.Percent() | figures.Money() | figures.Number():
             return figures.figure(value, lang)
         case tuple() | list() | frozenset():
-            return ", ".join(shown(item, lang) for item in value)
+            sentences = all(isinstance(item, Message | Text) for item in value)
+            return ("; " if sentences else ", ").join(shown(item, lang) for item in value)
         case _:
             return str(value)
