@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from clustermark.words.message import Message, say
 
@@ -42,9 +42,7 @@ class ClustermarkError(Exception):
         super().__init__("\n".join(problem.of("en") for problem in self.problems))
 
     @classmethod
-    def because(
-        cls, what: Message, remedy: Message | None = None, place: Place | None = None
-    ) -> "ClustermarkError":
+    def because(cls, what: Message, remedy: Message | None = None, place: Place | None = None) -> Self:
         return cls(Problem(what, remedy, place or Place()))
 
 

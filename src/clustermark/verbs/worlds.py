@@ -15,7 +15,7 @@ from clustermark.sample.world import SEED, Progress, World, make_world
 from clustermark.scheme.loading import load
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.cohort import cohort_frame, decide_cohort
-from clustermark.scoring.decision import Assessment, Outcome, assess
+from clustermark.scoring.decision import OUTCOMES, Assessment, Outcome, assess
 from clustermark.scoring.explain import Explanation
 from clustermark.scoring.explain import explain as explained
 from clustermark.scoring.values import Missing
@@ -151,9 +151,11 @@ def _agreed(level: str, attempts: Iterable[Attempt]) -> Iterable[bool]:
         by_scheme.setdefault(attempt.case.scheme, []).append(attempt)
     for name, same in by_scheme.items():
         scheme = load(name)
-        decided = decide_cohort(cohort_frame([attempt.case for attempt in same], scheme), scheme)
-        outcomes = decided[f"outcome:{level}"].to_list()
-        yield from (o == a.outcome.value for o, a in zip(outcomes, same, strict=True))
+        decided = decide_cohort(
+            cohort_frame([attempt.case for attempt in same], scheme), scheme, levels_only=True
+        )
+        met = decided[f"l:{level}"].to_list()
+        yield from (OUTCOMES[m] is a.outcome for m, a in zip(met, same, strict=True))
 
 
 def walked(world: World, scheme: Scheme) -> Walk:
