@@ -12,6 +12,7 @@ from clustermark.sample.world import World
 from clustermark.scoring.decision import Assessment
 from clustermark.scoring.derivation import answered
 from clustermark.scoring.explain.steps import sentence
+from clustermark.scoring.values import Missing
 from clustermark.verbs.worlds import Count, Demo, Tally, Walk
 from clustermark.words.message import Message, say, says
 
@@ -76,7 +77,8 @@ class Account:
         self.page.title(say("5. One cluster in detail"))
         self.page.organisation(got.case.organisation)
         self.page.title(say("What it answered"))
-        self._some(_answers(got), len(got.standing.sheet.answers.values))
+        answers = list(_answers(got))
+        self._some(answers, len(answers))
         self.page.title(say("What the assessors found"))
         self._findings(got)
         self.page.title(say("Scorecard"))
@@ -105,5 +107,6 @@ class Account:
 
 
 def _answers(got: Assessment) -> Iterable[Message]:
-    sheet = got.standing.sheet
-    return (sentence(answered(reference, sheet), got.scheme) for reference in sheet.answers.values)
+    """What was answered, in the order of the questions."""
+    steps = (answered(reference, got.standing.sheet) for reference in got.standing.sheet.answers.values)
+    return (sentence(step, got.scheme) for step in steps if not isinstance(step.value, Missing))

@@ -44,7 +44,7 @@ class Page:
         self.console.print(Styled(self.said(value), style="bold"))
 
     def write(self, value: Any, *, indent: int = 0, style: str = "") -> None:
-        self.console.print(Padding(Styled(self.said(value), style=style), (0, 0, 0, indent)))
+        self.console.print(Padding(Styled(self.said(value), style=style), (0, 0, 0, indent), expand=False))
 
     def table(
         self, headers: Sequence[Message], rows: Iterable[Sequence[Any]], *, right: Sequence[int] = ()
@@ -65,13 +65,15 @@ class Page:
             for depth, part in line.walk():
                 sign = f"{SIGNS[part.met]} " if part.met is not None else ""
                 text = Styled(sign, style=STYLES[part.met]) + Styled(self.said(part.text))
-                grid.add_row(Padding(text, (0, 0, 0, indent + 2 * depth)), part.about)
+                grid.add_row(Padding(text, (0, 0, 0, indent + 2 * depth), expand=False), part.about)
         self.console.print(grid)
 
     def organisation(self, of: Organisation) -> None:
+        """Its name; an invented one always says so."""
         name = of.name or of.number
         if name:
-            self.title(say("{name} (synthetic, invented)", name=name) if of.synthetic else name)
+            marked = not of.synthetic or "synthetic" in name
+            self.title(name if marked else say("{name} (synthetic, invented)", name=name))
 
     def notice(self, value: Any) -> None:
         self.console.print()

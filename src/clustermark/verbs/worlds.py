@@ -13,7 +13,6 @@ from clustermark.sample.deciding import Attempt
 from clustermark.sample.storing import save, write
 from clustermark.sample.world import SEED, Progress, World, make_world
 from clustermark.scheme.loading import load
-from clustermark.scheme.model import Scheme
 from clustermark.scoring.cohort import cohort_frame, decide_cohort
 from clustermark.scoring.decision import OUTCOMES, Assessment, Outcome, assess
 from clustermark.scoring.explain import Explanation
@@ -124,7 +123,7 @@ def demo(
     on_stage("tallies", tallies)
     counts, latvia = counts_of(world), counts_of(world, "LV")
     on_stage("counts", (world.on, counts, latvia))
-    walk = walked(world, load(SCHEME))
+    walk = walked(world)
     on_stage("walk", walk)
     found = Demo(target, linted, world, counts, latvia, tallies, walk)
     write_folder(target, lambda new: _write(found, new))
@@ -158,11 +157,10 @@ def _agreed(level: str, attempts: Iterable[Attempt]) -> Iterable[bool]:
         yield from (OUTCOMES[m] is a.outcome for m, a in zip(met, same, strict=True))
 
 
-def walked(world: World, scheme: Scheme) -> Walk:
+def walked(world: World) -> Walk:
     """The gold assessment that came nearest to the pass mark without reaching it, and nothing else amiss."""
-    tried = [a for a in world.attempts if a.level == "gold" and a.case.scheme == scheme.name]
-    refused = [a for a in tried if a.outcome is Outcome.REFUSED and a.unmet == ("gold/total",)]
-    rated = [(assess(attempt.case, scheme), attempt) for attempt in refused]
+    refused = [a for a in world.attempts if a.outcome is Outcome.REFUSED and a.unmet == ("gold/total",)]
+    rated = [(assess(attempt.case, load(attempt.case.scheme)), attempt) for attempt in refused]
     assessment, attempt = max(rated, key=lambda pair: (_points(pair[0]), pair[1].case.organisation.number))
     return Walk(attempt, assessment, explained(assessment, "gold"))
 

@@ -46,10 +46,10 @@ def told(term, **answers):
 @pytest.mark.parametrize(
     ("term", "sentence"),
     [
-        ("members", "Members: 80"),
-        ("fees", "Fees: 1,000 €"),
-        ("near", "Near: 40 %"),
-        ("listed", "Listed: yes"),
+        ("members", "Members → 80"),
+        ("fees", "Fees → 1,000 €"),
+        ("near", "Near → 40 %"),
+        ("listed", "Listed → yes"),
         (5, "the number 5"),
         ({"sum": "income"}, "the sum of 2 values: 100,000 €"),
         ({"difference": {"of": "members", "less": "before"}}, "80 less 64: 16"),
@@ -123,7 +123,7 @@ LISTED, UNLISTED = ({"answer-is": {"question": "listed", "is": word}} for word i
         (
             {"value-at-least": {"of": "staff", "at-least": 3}},
             {},
-            ["2.5, at least 3 is needed: not met", "Staff: 2.5"],
+            ["2.5, at least 3 is needed: not met", "Staff → 2.5"],
         ),
         ({"value-at-most": {"of": "near", "at-most": 30}}, {}, ["40 %, at most 30 % is allowed: not met"]),
         ({"every-gate": "audit"}, agreed(proof=9), ["the entry condition is passed"]),
@@ -274,7 +274,7 @@ def banded(bands, **more):
 
 def test_points_from_bands_name_the_stretch():
     up_to = [{"up-to": 10, "points": 0}, {"points": 1}]
-    assert steps_of("size", answers={"members": 5}) == ["a value below 10 earns 0 points", "Members: 5"]
+    assert steps_of("size", answers={"members": 5}) == ["a value below 10 earns 0 points", "Members → 5"]
     assert steps_of("size", banded(up_to), answers={"members": 10})[0] == "a value up to 10 earns 0 points"
     assert steps_of("size", banded(up_to), answers={"members": 11})[0] == "any higher value earns 1 point"
     assert steps_of("size", answers={})[0] == "points: missing (not answered: members)"
@@ -300,7 +300,7 @@ def test_a_raise_without_a_rubric_is_said_in_points():
 
 
 def test_cells_are_named_with_their_table():
-    assert "Income – Own: 25,000 €" in [s.replace("\N{NO-BREAK SPACE}", " ") for s in told("income.own")]
+    assert "Income – Own → 25,000 €" in [s.replace("\N{NO-BREAK SPACE}", " ") for s in told("income.own")]
 
 
 def test_a_remark_stands_beside_the_decision():

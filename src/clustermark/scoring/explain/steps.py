@@ -32,8 +32,10 @@ def unit(step: Step, scheme: Scheme) -> str:
 def sentence(step: Step, scheme: Scheme) -> Message:
     shown, called = value(step.value, unit(step, scheme)), name(step.ref, scheme)
     match step.op:
-        case "indicator" | "answer" | "rating":
-            return say("{name}: {value}", name=called, value=_worded(step, scheme) or shown)
+        case "answer":
+            return say("{name} → {value}", name=called, value=_worded(step, scheme) or shown)
+        case "indicator" | "rating":
+            return say("{name}: {value}", name=called, value=shown)
         case "number":
             return say("the number {value}", value=shown)
         case "sum" | "difference" | "share" | "ratio" | "growth" | "mean" | "count":

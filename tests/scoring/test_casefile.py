@@ -1,0 +1,96 @@
+"""Cases from files: what is wrong is told with file and line."""
+
+from pathlib import Path
+
+import pytest
+from building import scheme
+
+from clustermark.errors import InputError
+from clustermark.scoring.casefile import read_case, scheme_named_in
+from clustermark.scoring.decision import assess
+
+SCHEME = scheme()
+SOUND = """\
+scheme: tiny@1
+assessed-on: 2026-03-10
+answers:
+  members: 60
+  staff: 2.5
+findings:
+  - {assessor: karl, criterion: care, rating: 2}
+"""
+
+
+def written(tmp_path, text, name="case.yaml") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_case_is_read(tmp_path):
+    opened = read_case(written(tmp_path, SOUND), SCHEME)
+    assert assess(opened.case, SCHEME).problems == ()
+    assert scheme_named_in(tmp_path / "case.yaml") == "tiny@1"
+
+
+def test_json_is_read_alike(tmp_path):
+    text = '{"scheme": "tiny@1", "assessed-on": "2026-03-10", "answers": {"staff": 2.5}}'
+    got = assess(read_case(written(tmp_path, text, "case.json"), SCHEME).case, SCHEME)
+    assert str(got.standing.sheet.answers.value("staff")) == "5/2"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("members: 60", "members: -1", 4, "-1 is below the least possible, 0"),
+        ("staff: 2.5", 'staff: "12,5"', 5, "12,5 is no number here — write it with a decimal point: 12.5"),
+        ("members: 60", "membres: 60", 4, "membres is no question of tiny@1 — did you mean members?"),
+        ("rating: 2", "rating: 9", 7, "care: the rating 9 is off the scale"),
+        ("criterion: care", "criterion: cares", 7, "cares is no criterion of tiny@1 — did you mean care?"),
+    ],
+)
+def test_what_does_not_fit_is_told_by_file_and_line(tmp_path, old, new, line, words):
+    path = written(tmp_path, SOUND.replace(old, new))
+    opened = read_case(path, SCHEME)
+    [problem] = opened.placed(assess(opened.case, SCHEME).problems)
+    assert (problem.place.file, problem.place.line) == (str(path), line)
+    assert words in problem.of("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "case.yaml:1 — the file is empty or holds no case"),
+        ("- a\n", "the file is empty or holds no case"),
+        ("scheme: [", "this is not YAML"),
+        (SOUND.replace("tiny@1", "tiny@2"), "case.yaml:1: scheme — the case is of tiny@2, not of tiny@1"),
+        (
+            SOUND.replace("assessed-on: 2026-03-10", "assessed-on: tomorrow"),
+            "case.yaml:2: assessed-on — tomorrow is not a date",
+        ),
+        (SOUND.replace("assessed-on: 2026-03-10\n", ""), "assessed-on is missing — add it"),
+        (SOUND.replace("findings", "fidings"), "fidings is not known here — did you mean findings?"),
+        (SOUND.replace("assessor: karl, ", ""), "case.yaml:7: findings.0.assessor — assessor is missing"),
+    ],
+)
+def test_a_file_that_is_no_case_is_refused(tmp_path, text, words):
+    with pytest.raises(InputError) as caught:
+        read_case(written(tmp_path, text), SCHEME)
+    assert words in str(caught.value)
+
+
+def test_a_case_may_leave_the_version_open(tmp_path):
+    assert read_case(written(tmp_path, SOUND.replace("tiny@1", "tiny")), SCHEME).case.scheme == "tiny"
+
+
+@pytest.mark.parametrize("text", [SOUND.replace("scheme: tiny@1\n", ""), SOUND.replace("tiny@1", "3")])
+def test_a_case_that_names_no_scheme_says_how(tmp_path, text):
+    with pytest.raises(InputError, match="write a line such as: scheme: ecei@2020"):
+        scheme_named_in(written(tmp_path, text))
+
+
+def test_numbers_in_json_stay_exact_or_are_refused(tmp_path):
+    text = '{"scheme": "tiny@1", "assessed-on": "2026-03-10", "answers": {"staff": 1e5, "members": NaN}}'
+    opened = read_case(written(tmp_path, text, "case.json"), SCHEME)
+    said = [p.what.of("en") for p in assess(opened.case, SCHEME).problems]
+    assert len(said) == 2
