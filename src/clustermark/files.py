@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,11 +21,16 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        _forgotten(beside)
         raise OutputError(unreadable_target(path, error)) from error
     except KeyboardInterrupt:
-        beside.unlink(missing_ok=True)
+        _forgotten(beside)
         raise
+
+
+def _forgotten(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def unreadable_target(path: Path, error: OSError) -> Problem:

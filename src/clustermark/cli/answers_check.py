@@ -16,7 +16,8 @@ def answers_check(
     """Check a file of answers and findings: what is wrong, what is doubtful, what is missing."""
     found = clustermark.answers_check(file, scheme=scheme)
     if as_json:
-        print_data(found)
+        fields = ("organisation", "problems", "warnings", "missing")
+        print_data({name: getattr(found, name) for name in fields})
     else:
         _print(found, Page(lang))
     if not found.fine:
@@ -38,7 +39,7 @@ def _print(found: Checked, page: Page) -> None:
             "{n} required answer is missing for {instrument}:",
             "{n} required answers are missing for {instrument}:",
             len(missing),
-            instrument=instrument,
+            instrument=found.scheme.instrument[instrument].title,
         )
         page.write(lead)
         page.write(list(missing), indent=2)

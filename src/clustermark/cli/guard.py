@@ -1,6 +1,5 @@
 """How a command ends: every error is told in the language asked for, and has its exit code."""
 
-import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -30,9 +29,6 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
         except KeyboardInterrupt as error:
             sys.stderr.write(say("Stopped. What was not finished has left nothing behind.").of(lang) + "\n")
             raise typer.Exit(INTERRUPTED) from error
-        except BrokenPipeError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from error
 
     return run
 

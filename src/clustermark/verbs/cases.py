@@ -23,6 +23,7 @@ File = str | Path
 class Checked:
     """What is wrong with a file of answers and findings, what is doubtful, and which required answers are missing."""
 
+    scheme: Scheme
     organisation: Organisation
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
@@ -69,6 +70,7 @@ def answers_check(file: File, *, scheme: str | None = None) -> Checked:
     """Check a case (YAML, JSON or the filled form) against its scheme. Raises InputError when it cannot be read at all."""
     opened, got = _assessed(Path(file), scheme)
     return Checked(
+        got.scheme,
         got.case.organisation,
         opened.placed(got.problems),
         opened.placed(got.warnings),
