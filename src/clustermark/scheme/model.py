@@ -51,6 +51,11 @@ class Scheme(Named):
         return f"{self.id}@{self.version}"
 
     @cached_property
+    def asked(self) -> dict[str, Question]:
+        """Questions by id, without the cells of tables."""
+        return {q.id: q for q in self.questions}
+
+    @cached_property
     def question(self) -> dict[str, Question]:
         """Questions by reference: by id, and a table also by each of its cells."""
         by_cell = {reference: q for q in self.questions for reference in q.references}

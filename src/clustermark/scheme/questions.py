@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -77,7 +78,7 @@ class Question(Named):
             raise ValueError(say("a number needs a max, and it must not be below min"))
         return self
 
-    @property
+    @cached_property
     def cell_type(self) -> Type:
         """The type of what is answered: of the cells in a table, else of the question."""
         return Type(self.of) if self.of else self.type
@@ -99,7 +100,7 @@ class Question(Named):
     def places(self) -> int:
         return DEFAULT_DECIMALS.get(self.cell_type, 0) if self.decimals is None else self.decimals
 
-    @property
+    @cached_property
     def references(self) -> tuple[str, ...]:
         """How answers are referred to: `founded-on`, or `committed.sme` and its sisters."""
         return tuple(f"{self.id}.{cell.id}" for cell in self.cells) or (self.id,)

@@ -40,7 +40,7 @@ class Unfit(Exception):  # noqa: N818 - not an error of the program but a findin
 def understood(raw: Mapping[str, Any], scheme: Scheme, assessed_on: date) -> Answers:
     """The answers as exact values. Everything wrong becomes a problem and an invalid value, never a number."""
     values: dict[str, Answer] = {}
-    problems = [_unknown(key, scheme) for key in raw if key not in _ids(scheme)]
+    problems = [_unknown(key, scheme) for key in raw if key not in scheme.asked]
     for question in scheme.questions:
         problems += _misshapen(question, raw.get(question.id))
         for reference, given in _given(question, raw.get(question.id)):
@@ -49,13 +49,9 @@ def understood(raw: Mapping[str, Any], scheme: Scheme, assessed_on: date) -> Ans
     return Answers(values, tuple(problems))
 
 
-def _ids(scheme: Scheme) -> frozenset[str]:
-    return frozenset(q.id for q in scheme.questions)
-
-
 def _unknown(key: str, scheme: Scheme) -> Problem:
     what = say("{id} is no question of {scheme}", id=key, scheme=scheme.name)
-    return Problem(what, suggestion(key, _ids(scheme)), _place(key))
+    return Problem(what, suggestion(key, frozenset(scheme.asked)), _place(key))
 
 
 def _place(reference: str) -> Place:
@@ -122,7 +118,7 @@ def _typed(question: Question, raw: Any, assessed_on: date) -> Answer:
 
 def _number(question: Question, raw: Any) -> Fraction:
     value = _exact(raw)
-    if (value * 10**question.places).denominator != 1:
+    if 10**question.places % value.denominator:
         raise Unfit(*_too_fine(question))
     if value < question.low:
         raise Unfit(say("{value} is below the least possible, {least}", value=value, least=question.low))

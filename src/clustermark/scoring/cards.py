@@ -1,10 +1,13 @@
 """What scoring yields: points, totals, cards."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from clustermark.scoring.values import Missing, Step
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,30 @@ class Card:
     total: Total
 
 
+class Lazy(Mapping[str, T]):
+    """Values that are made when they are first looked at."""
+
+    def __init__(self, keys: Iterable[str], make: Callable[[str], T]) -> None:
+        self._keys, self._make = dict.fromkeys(keys), make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """All indicators and, for each instrument, its card."""
+    """All indicators and, for each instrument, its card; each computed when it is first looked at."""
 
     indicators: Mapping[str, Step]
     cards: Mapping[str, Card]

@@ -24,6 +24,7 @@ class Sheet:
     answers: Answers
     assessed_on: date
     _known: dict[str, Step] = field(default_factory=dict)
+    _given: dict[str, Step] = field(default_factory=dict)
 
     def indicator(self, id_: str) -> Step:
         """The value of an indicator, with the steps that led to it."""
@@ -32,12 +33,18 @@ class Sheet:
             self._known[id_] = Step("indicator", found.value, (found,), id_)
         return self._known[id_]
 
+    def answer(self, reference: str) -> Step:
+        """An answer, read once."""
+        if reference not in self._given:
+            self._given[reference] = answered(reference, self)
+        return self._given[reference]
+
 
 def derive(term: Term, sheet: Sheet) -> Step:
     """The value of a term, exactly, with the steps that led to it."""
     match term:
         case terms.Value(of=of):
-            return sheet.indicator(of) if of in sheet.scheme.indicator else answered(of, sheet)
+            return sheet.indicator(of) if of in sheet.scheme.indicator else sheet.answer(of)
         case terms.Number(of=number):
             return Step("number", number)
         case terms.Sum(of=of):
@@ -77,7 +84,7 @@ def answered(reference: str, sheet: Sheet) -> Step:
 
 def _each(of: str | tuple[Term, ...], sheet: Sheet) -> tuple[Step, ...]:
     if isinstance(of, str):
-        return tuple(answered(reference, sheet) for reference in sheet.scheme.question[of].references)
+        return tuple(sheet.answer(reference) for reference in sheet.scheme.question[of].references)
     return tuple(derive(term, sheet) for term in of)
 
 
@@ -92,7 +99,15 @@ def numbers(steps: Iterable[Step]) -> list[Fraction]:
 
 
 def total(steps: tuple[Step, ...]) -> Step:
-    return Step("sum", first_missing(steps) or sum(numbers(steps), ZERO), steps)
+    return Step("sum", first_missing(steps) or added(numbers(steps)), steps)
+
+
+def added(values: list[Fraction]) -> Fraction:
+    """The sum; in one step where all have the same denominator, as most answers do."""
+    below = {value.denominator for value in values}
+    if len(below) > 1:
+        return sum(values, ZERO)
+    return Fraction(sum(value.numerator for value in values), below.pop() if below else 1)
 
 
 def combined(op: str, work: Callable[..., Fraction], *steps: Step) -> Step:
@@ -129,7 +144,7 @@ def mean(steps: tuple[Step, ...], term: terms.Mean) -> Step:
     if missing := first_missing(steps):
         value = missing
     elif taking_part:
-        value = sum(taking_part, ZERO) / len(taking_part)
+        value = added(taking_part) / len(taking_part)
     else:
         value = term.empty if term.empty is not None else Missing(Why.ZERO_WHOLE, _name(steps[0]))
     return Step("mean", value, steps, detail=term.at_least)

@@ -38,6 +38,7 @@ class Standing:
     sheet: Sheet
     card: Mapping[str, Card] = field(default_factory=dict)
     incomplete: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _judged: dict[int, Verdict] = field(default_factory=dict, compare=False)
 
     def points(self, criterion: str) -> Points:
         """The points of a criterion under the first instrument that judged it, else under the first that could."""
@@ -57,6 +58,13 @@ def negated(met: Met) -> Met:
 
 
 def judge(rule: Rule, at: Standing) -> Verdict:
+    """The verdict on a rule; on the very same one, such as a condition that every level asks, it is kept."""
+    if id(rule) not in at._judged:  # noqa: SLF001 - of this module
+        at._judged[id(rule)] = _verdict(rule, at)  # noqa: SLF001
+    return at._judged[id(rule)]  # noqa: SLF001
+
+
+def _verdict(rule: Rule, at: Standing) -> Verdict:
     match rule:
         case rules.All(of=of):
             return _joined(rule, of, at, all_met)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from clustermark.scheme.criteria import Criterion, Instrument
 from clustermark.scoring.bands import banded
-from clustermark.scoring.cards import Card, Points, Scorecard, Total
+from clustermark.scoring.cards import Card, Lazy, Points, Scorecard, Total
 from clustermark.scoring.derivation import Sheet
 from clustermark.scoring.findings import Agreed, Record
 from clustermark.scoring.judging import Standing
@@ -14,8 +14,10 @@ from clustermark.scoring.values import Missing, Step
 
 def scorecard(sheet: Sheet, record: Record) -> Scorecard:
     scheme = sheet.scheme
-    indicators = {i.id: sheet.indicator(i.id) for i in scheme.indicators}
-    return Scorecard(indicators, {i.id: card(i, sheet, record) for i in scheme.instruments})
+    indicators = Lazy(scheme.indicator, sheet.indicator)
+    return Scorecard(
+        indicators, Lazy(scheme.instrument, lambda id_: card(scheme.instrument[id_], sheet, record))
+    )
 
 
 def card(instrument: Instrument, sheet: Sheet, record: Record) -> Card:
