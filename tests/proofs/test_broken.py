@@ -15,7 +15,25 @@ SECOND = """      - {id: quiet, title: {en: 'A quiet corner', lv: 'Klusais stūr
 LOOP = """    value: {ratio: {of: visitors, to: visitors-per-seat}}"""
 TOTAL_80 = "rule: {total-at-least: {instrument: visit, percent: 80}}"
 
+MOOD = """  - id: mood
+    type: choice
+    instrument: visit
+    group: readers
+    text: {en: 'Mood', lv: 'Noskaņa'}
+    options: [{id: merry, text: {en: 'Merry', lv: 'Jautra'}, value: 1}]
+"""
+SEATS = "  - id: seats\n"
+CAPPED = "{points: 3}]\n      caps: [{at: 1, reason: {en: 'R', lv: 'R'}, unless: {every-gate: visit}}]"
+
 REFUSED = [
+    ("a choice computed with", "    of: seats", "    of: listed", 0, "listed names no question"),
+    (
+        "points in a cap",
+        "{points: 3}]",
+        CAPPED,
+        1,
+        "every-gate cannot lift a cap: points are not counted yet",
+    ),
     ("broken YAML", "    unit: hours", "    unit: [hours", 1, "this is not YAML"),
     (
         "unknown key",
@@ -267,4 +285,12 @@ def test_deep_nesting_is_refused(tmp_path):
 def test_a_second_document_is_refused(tmp_path):
     (tmp_path / "scheme.yaml").write_text("id: a\n---\nid: b\n", encoding="utf-8")
     with pytest.raises(ClustermarkError, match=r"scheme\.yaml:3 — a second document begins"):
+        load(tmp_path)
+
+
+def test_a_choice_is_no_number_to_compute_with(tmp_path):
+    text = SMALL.read_text(encoding="utf-8").replace(SEATS, MOOD + SEATS, 1)
+    text = text.replace("value: {ratio: {of: visitors, to: seats}}", "value: {ratio: {of: mood, to: seats}}")
+    (tmp_path / "scheme.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ClustermarkError, match="mood is no number, and cannot be computed with"):
         load(tmp_path)

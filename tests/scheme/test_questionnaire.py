@@ -1,5 +1,6 @@
 """The form: what is filled in comes back exactly, and a form that was tampered with is refused by sheet and cell."""
 
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,8 +13,9 @@ from openpyxl import load_workbook
 
 from clustermark.errors import InputError
 from clustermark.scheme.questionnaire import door, looks_like_form, name_in, questionnaire, read_form
-from clustermark.scoring.casefile import read_case
+from clustermark.scoring.casefile import read_case, scheme_named_in
 from clustermark.scoring.decision import assess
+from clustermark.words.text import Text
 
 CHECKS = [
     {"id": "fit", "of": "before", "at-most": "members", "instrument": "audit", "text": {"en": "Too many"}},
@@ -269,3 +271,38 @@ def test_any_answers_make_the_round_trip(tmp_path_factory, values):
     assert {
         key: value if isinstance(value, str) else Decimal(value) for key, value in answers.items()
     } == wanted
+
+
+def test_dates_numbers_and_names_come_back_as_they_were_typed(tmp_path):
+    values = {"since": datetime(2020, 2, 29), "members": 60.0, "organisation.number": 7, "story": 3}  # noqa: DTZ001 - as a spreadsheet has it
+    data = read_form(filled(tmp_path / "form.xlsx", values), SCHEME).data
+    assert data["answers"] == {"since": date(2020, 2, 29), "members": 60, "story": 3}
+    assert data["organisation"] == {"number": "7"}
+    assert scheme_named_in(tmp_path / "form.xlsx") == "tiny@1"
+
+
+def test_chapters_of_the_same_name_are_told_apart():
+    made = SCHEME.model_copy(
+        update={
+            "instruments": tuple(_twice(SCHEME.instruments[0])),
+            "questions": tuple(_both(SCHEME.questions)),
+        }
+    )
+    names = load_workbook(BytesIO(questionnaire(made))).sheetnames
+    assert {"All", "All 2"} <= set(names)
+
+
+def _twice(instrument):
+    yield instrument
+    yield instrument.model_copy(update={"id": "visit", "number": 2})
+
+
+def _both(questions):
+    yield from questions
+    yield questions[0].model_copy(
+        update={"id": "again", "instrument": "visit", "guidance": Text({"en": "Look"})}
+    )
+
+
+def test_a_scheme_without_checks_has_no_sheet_for_them():
+    assert "Checks" not in load_workbook(BytesIO(questionnaire(scheme()))).sheetnames

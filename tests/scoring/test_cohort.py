@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from building import agreed, case, scheme, text
+from building import agreed, case, criterion, scheme, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases_of, schemes
@@ -127,3 +127,19 @@ def test_numbers_beyond_128_bits_are_found_by_the_limits_of_the_questions():
 def test_the_same_scheme_is_compiled_to_the_same_columns(made):
     first = decide_cohort(cohort_frame([], made), made)
     assert first.columns == decide_cohort(cohort_frame([case(answers={})], made), made).columns
+
+
+CHOSEN = {"bands": [{"points": 1}], "from": "plan"}
+ODD = [{"id": "odd", "of": "plan", "at-most": "members", "instrument": "audit", "text": text("Odd")}]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        scheme({"value-at-least": {"of": "plan", "at-least": 1}}),
+        scheme({"complete": "audit"}, checks=ODD),
+        scheme(criteria=[criterion("size", 2, banded=CHOSEN)]),
+    ],
+)
+def test_what_is_no_number_has_no_value_in_either_engine(made):
+    alike(made, [case(answers={"members": 60, "plan": "good"})])

@@ -93,3 +93,10 @@ def test_every_point_has_its_derivation():
 def test_groups_add_up_to_the_total():
     card = assess(case(**agreed(proof=9, minutes=3, care=2)), scheme()).scorecard.cards["audit"]
     assert card.groups["all"] == card.total
+
+
+def test_a_card_that_is_not_there_is_an_error():
+    cards = assess(case(), scheme()).scorecard.cards
+    assert (list(cards), len(cards)) == (["audit"], 1)
+    with pytest.raises(KeyError):
+        cards["nowhere"]

@@ -47,6 +47,7 @@ def test_a_text_falls_back_to_english_then_to_anything():
     assert Text({"en": "Gold"}).of("lv") == "Gold"
     assert Text({"de": "Gold"}).of("lv") == "Gold"
     assert Text({"en": "Gold"}).languages == {"en"}
+    assert len({Text({"en": "Gold", "lv": "Zelts"}), Text({"lv": "Zelts", "en": "Gold"})}) == 1
 
 
 def test_an_empty_text_is_none():

@@ -9,21 +9,12 @@ from clustermark.proofs.proof import Proof, Subject, proof
 from clustermark.proofs.ranges import Range, range_of
 from clustermark.scheme import rules
 from clustermark.scheme.criteria import Band, Banded, Criterion
+from clustermark.scheme.fitting import OF_POINTS
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.rules import Rule
 from clustermark.scheme.walking import parts
 from clustermark.scoring.distance import steps
 from clustermark.words.message import Message, say
-
-OF_POINTS = (
-    rules.EveryGate,
-    rules.EveryThreshold,
-    rules.TotalAtLeast,
-    rules.GroupAtLeast,
-    rules.CountAtLeast,
-    rules.CriterionAtLeast,
-    rules.GateMet,
-)
 
 
 def bands(subject: Subject) -> Proof:

@@ -105,13 +105,11 @@ def word_of(data: Any) -> str | None:
     match data:
         case Keyed():
             return data.word
-        case bool():
-            return None
         case Mapping() if len(data) == 1:
             return str(next(iter(data)))
         case str():
             return "value"
-        case int() | Decimal():
+        case int() | Decimal() if not isinstance(data, bool):
             return "number"
         case _:
             return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clustermark.errors import InputError, Place, Problem, SchemeError, unreadable
+from clustermark.errors import InputError, Place, Problem, SchemeError
 from clustermark.scheme.yamlfile import Document, Path_, read
 from clustermark.words.message import say
 
@@ -91,10 +91,7 @@ def _own_files(folder: Path) -> list[Path]:
             say("name a folder with a scheme, or a built-in one such as ecei@2020"),
             Place(str(folder)),
         )
-    try:
-        return sorted(folder.glob("*.yaml"))
-    except OSError as error:
-        raise SchemeError(unreadable(str(folder), error.strerror or str(error))) from error
+    return sorted(folder.glob("*.yaml"))
 
 
 def _read(path: Path, source: Source) -> Document | None:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from clustermark.errors import Place, Problem, SchemeError
-from clustermark.scheme import references
+from clustermark.scheme import fitting, references
 from clustermark.scheme.canonical import digest
 from clustermark.scheme.files import HEAD, Source, gathered
 from clustermark.scheme.model import Scheme
@@ -48,7 +48,9 @@ def load_with_source(folder: Path) -> tuple[Scheme, Source]:
 def _findings(scheme: Scheme, source: Source) -> Iterator[Problem]:
     yield from references.repeated(scheme, source)
     yield from references.unknown(scheme, source)
-    yield from references.cycles(scheme, source)
+    loops = [*references.cycles(scheme, source)]
+    yield from loops or fitting.no_numbers(scheme, source)
+    yield from fitting.points_in_caps(scheme, source)
     yield from references.foreign_texts(scheme, source)
 
 

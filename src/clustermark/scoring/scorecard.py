@@ -50,10 +50,10 @@ def earned(criterion: Criterion, instrument: Instrument, sheet: Sheet, record: R
             )
         case Agreed(not_applicable=True):
             return Points(criterion.id, None, 0, Step("not-applicable", Fraction(0), ref=criterion.id))
-        case Agreed() as agreed if criterion.gate:
-            return gated(criterion, agreed)
-        case Agreed() as agreed:
-            return weighted(criterion, backed(criterion, agreed))
+        case agreed:
+            return (
+                gated(criterion, agreed) if criterion.gate else weighted(criterion, backed(criterion, agreed))
+            )
 
 
 def _lenient(criterion: Criterion, points: Points) -> Points:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -82,3 +83,5 @@ def figure(value: Figure, lang: str) -> str:
             return money(value, lang)
         case Number():
             return number(value.value, lang, value.decimals)
+        case _:
+            assert_never(value)

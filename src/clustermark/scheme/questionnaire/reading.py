@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -160,18 +160,12 @@ def _meant(value: Any, lang: str) -> Any:
 def _plain(value: Any) -> Any:
     """A cell's value as an answer: exact numbers, dates without time, texts without spaces around them."""
     match value:
-        case bool():
-            return value
         case float():
             number = Decimal(repr(value))
             return int(number) if number == number.to_integral_value() else number
         case datetime():
             return value.date()
-        case date() | int():
-            return value
         case str():
             return value.strip() or None
-        case None:
-            return None
         case _:
-            return str(value)
+            return value

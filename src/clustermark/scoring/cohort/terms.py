@@ -135,6 +135,8 @@ class Terms:
             case terms.MonthsUntil(of=of):
                 ahead = months(self.column, DAY, of)
                 return whole(nw.when(ahead < 0).then(ahead * 0).otherwise(ahead), 0, MONTHS)
+            case _:
+                assert_never(term)
 
 
 def months(column: Callable[[str], Expr], start: str, end: str) -> Expr:

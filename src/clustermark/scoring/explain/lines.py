@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.questions import Question, Type
@@ -81,6 +82,8 @@ def missing(gap: Missing) -> Message:
             return say("missing (not judged yet)")
         case Why.NO_CONSENSUS:
             return say("missing (the assessors have not agreed yet)")
+        case _:
+            assert_never(gap.why)
 
 
 def unit_of(question: Question) -> str:

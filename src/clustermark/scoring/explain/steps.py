@@ -146,9 +146,7 @@ def stretch(band: Band) -> Message:
 
 def _worded(step: Step, scheme: Scheme) -> object | None:
     """The option that was chosen, or yes and no, in words; None for anything else."""
-    question = scheme.question.get(step.ref)
-    if question is None or step.op == "rating":
-        return None
+    question = scheme.question[step.ref]
     chosen = question.option(str(step.detail if step.op == "choice" else step.value))
     if chosen:
         return chosen.text
