@@ -4,17 +4,21 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from broken import SMALL as SMALL_FILE
 from building import agreed, case, criterion, scheme, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases_of, schemes
 
+from clustermark.proofs.examples import case_of
+from clustermark.scheme.loading import load
 from clustermark.scoring.cohort import cohort_frame, decide_cohort, overflows
 from clustermark.scoring.cohort.layout import codes
 from clustermark.scoring.decision import OUTCOMES, assess
 from clustermark.scoring.values import Missing
 
 ORGANISATIONS = 25
+SMALL = str(SMALL_FILE.parent)
 SEEDS = st.integers(0, 2**32)
 
 
@@ -143,3 +147,9 @@ ODD = [{"id": "odd", "of": "plan", "at-most": "members", "instrument": "audit", 
 )
 def test_what_is_no_number_has_no_value_in_either_engine(made):
     alike(made, [case(answers={"members": 60, "plan": "good"})])
+
+
+@pytest.mark.parametrize("name", ["ecei@2012", "ecei@2020", SMALL])
+def test_every_worked_example_comes_out_alike_in_both_engines(name):
+    made = load(name)
+    alike(made, [case_of(example, made) for example in made.examples if example.case is not None])

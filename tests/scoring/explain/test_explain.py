@@ -201,7 +201,7 @@ LISTED, UNLISTED = ({"answer-is": {"question": "listed", "is": word}} for word i
         (
             {"all": [{"holds": "best"}, LISTED]},
             {"answers": {"listed": None}},
-            ["Fine: refused", "Listed: not decided yet"],
+            ["Fine: refused", "Listed → not answered yet"],
         ),
     ],
 )

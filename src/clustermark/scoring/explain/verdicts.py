@@ -8,8 +8,9 @@ from clustermark.scheme.model import Scheme
 from clustermark.scoring.cards import Total
 from clustermark.scoring.explain.lines import Line, condition_title, name, value
 from clustermark.scoring.explain.steps import explain_step, unit
+from clustermark.scoring.explain.steps import sentence as step_sentence
 from clustermark.scoring.judging import Met, Standing, Verdict
-from clustermark.scoring.values import Missing
+from clustermark.scoring.values import Missing, Step
 from clustermark.words.figures import Percent
 from clustermark.words.message import Message, say, says
 
@@ -30,9 +31,14 @@ def _below(verdict: Verdict, at: Standing) -> Iterable[Line]:
         case rules.CriterionAtLeast(criterion=id_) | rules.GateMet(criterion=id_):
             return (explain_step(at.points(id_).step, at.scheme),)
         case rules.ValueAtLeast() | rules.ValueAtMost() if verdict.step:
-            return (explain_step(verdict.step, at.scheme),)
+            return (_shallow(verdict.step, at.scheme),)
         case _:
             return ()
+
+
+def _shallow(step: Step, scheme: Scheme) -> Line:
+    """A value without what it was derived from, which can be asked for by itself."""
+    return Line(step_sentence(step, scheme), step.ref)
 
 
 def _condition(part: Verdict, at: Standing) -> Line:
@@ -129,6 +135,8 @@ def _of_history(verdict: Verdict, scheme: Scheme) -> Message:
 
 def _of_answers(verdict: Verdict, scheme: Scheme) -> Message:
     match verdict.rule:
+        case rules.AnswerIs(question=question) if verdict.met is None:
+            return say("{question} → not answered yet", question=name(question, scheme))
         case rules.AnswerIs(question=question):
             return say("{question}: {state}", question=name(question, scheme), state=state(verdict.met))
         case rules.ValueAtLeast(at_least=limit) if verdict.step:
