@@ -66,6 +66,8 @@ class Keyed(Frozen):
 
     word: ClassVar[str]
     short: ClassVar[str] = "of"
+    bare: ClassVar[JsonSchemaValue | None] = None
+    """The schema of what may stand without the word: an id for a value, a number for itself."""
     nests: ClassVar[bool] = False
     """Whether the content is another term or rule, itself a mapping with one key: `{not: {holds: gold}}`."""
 
@@ -92,12 +94,13 @@ class Keyed(Frozen):
         if cls.short in inner.get("properties", {}):
             forms.append(inner["properties"][cls.short])
         content = full if len(forms) == 1 else {"anyOf": forms}
-        return {
+        worded = {
             "type": "object",
             "properties": {cls.word: content},
             "required": [cls.word],
             "additionalProperties": False,
         }
+        return {"anyOf": [worded, cls.bare]} if cls.bare else worded
 
 
 def word_of(data: Any) -> str | None:

@@ -46,7 +46,7 @@ class Cell(Named):
 class Question(Named):
     """Asked once per instrument. A table asks the same for each of its cells, `of` being their type.
 
-    `decimals` is how many places an answer may have; answers are scaled by it to whole numbers, money to cents.
+    `unit` is a sign that needs no translation (`EUR`, `%`), or a text. `decimals` is how many places an answer may have; answers are scaled by it to whole numbers, money to cents.
     `max` bounds what is believable; lint needs it to prove that no computation overflows.
     """
 
@@ -55,7 +55,7 @@ class Question(Named):
     group: Id
     text: Text
     guidance: Text | None = None
-    unit: str = ""
+    unit: str | Text = ""
     min: Exact | None = None
     max: Exact | None = None
     decimals: int | None = Field(default=None, ge=0, le=6)

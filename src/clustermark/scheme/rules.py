@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic.json_schema import JsonSchemaValue
 from typing_extensions import TypeAliasType
 
 from clustermark.scheme.base import Exact, Id, Keyed, Reference, word_of
@@ -60,6 +61,7 @@ class Eligible(Keyed):
     """Every condition of the scheme's `eligibility` is met."""
 
     word: ClassVar[str] = "eligible"
+    bare: ClassVar[JsonSchemaValue | None] = {"const": "eligible"}
 
 
 class Complete(Keyed):

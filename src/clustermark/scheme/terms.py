@@ -6,9 +6,10 @@ Every term stands for a number (exact, or missing with a reason), but for `value
 from typing import Annotated, ClassVar
 
 from pydantic import Discriminator, Tag
+from pydantic.json_schema import JsonSchemaValue
 from typing_extensions import TypeAliasType
 
-from clustermark.scheme.base import Exact, Keyed, Reference, word_of
+from clustermark.scheme.base import REFERENCE, Exact, Keyed, Reference, word_of
 
 Term = TypeAliasType(
     "Term",
@@ -35,11 +36,13 @@ class Value(Keyed):
     """An answer or another indicator, as it is."""
 
     word: ClassVar[str] = "value"
+    bare: ClassVar[JsonSchemaValue | None] = {"type": "string", "pattern": REFERENCE}
     of: Reference
 
 
 class Number(Keyed):
     word: ClassVar[str] = "number"
+    bare: ClassVar[JsonSchemaValue | None] = {"type": "number"}
     of: Exact
 
 

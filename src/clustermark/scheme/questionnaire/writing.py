@@ -90,7 +90,7 @@ def _row(page: Worksheet, field: Field, lang: str) -> None:
     elif field.question.type is Type.DATE:
         answer.number_format = "yyyy-mm-dd"
     if field.question:
-        page.cell(field.row, UNIT, field.question.unit)
+        page.cell(field.row, UNIT, shown(field.question.unit, lang))
 
 
 def _explain(page: Worksheet, field: Field, lang: str) -> None:

@@ -90,7 +90,7 @@ def unit_of(question: Question) -> str:
     """The unit in which an answer is shown: a currency, `%`, or none."""
     match question.cell_type:
         case Type.MONEY:
-            return question.unit
+            return str(question.unit)
         case Type.SHARE:
             return "%"
         case _:
