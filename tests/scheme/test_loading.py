@@ -82,7 +82,12 @@ REFUSED = [
         "{en: '', lv: 'Nāciet iekšā'}",
         "a text is empty",
     ),
-    ("nothing where a text stands", "    unit: hours", "    unit:", "unit stands here without a content"),
+    (
+        "nothing where a text stands",
+        "    group: readers",
+        "    group:",
+        "group stands here without a content",
+    ),
     ("no list", "languages: [en, lv]", "languages: en", "does not fit"),
     (
         "the wrong type",
