@@ -12,6 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from clustermark.verbs.cases import answers_check, decide, explain, score
     from clustermark.verbs.forms import questionnaire
+    from clustermark.verbs.registries import (
+        registry_counts,
+        registry_export,
+        registry_import,
+        registry_list,
+        registry_show,
+    )
     from clustermark.verbs.schemes import (
         scheme_diff,
         scheme_json_schema,
@@ -29,6 +36,11 @@ __all__ = [
     "demo",
     "explain",
     "questionnaire",
+    "registry_counts",
+    "registry_export",
+    "registry_import",
+    "registry_list",
+    "registry_show",
     "sample",
     "scheme_diff",
     "scheme_json_schema",
@@ -53,6 +65,11 @@ VERBS = {
     "score": "cases",
     "decide": "cases",
     "explain": "cases",
+    "registry_list": "registries",
+    "registry_show": "registries",
+    "registry_counts": "registries",
+    "registry_import": "registries",
+    "registry_export": "registries",
     "sample": "worlds",
     "demo": "worlds",
 }

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from running import CASE, SMALL
 
 from clustermark.cli import score
-from conftest import CASE, SMALL
 
 ECEI_CASE = """\
 scheme: ecei@2020

@@ -18,6 +18,7 @@ from clustermark.words.message import say
 GROUPS = {
     "scheme": say("Look at a scheme: what it asks, what is proved about it, what changed."),
     "answers": say("Look at the answers of a case."),
+    "registry": say("Who holds which label on a day; import and export."),
 }
 EXIT_CODES = say(
     "Exit codes: 0 done; 1 done, and the answer is no; 2 wrong use of a command; 3 a scheme cannot be used; "

@@ -1,5 +1,6 @@
 """The options that several commands share."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -42,4 +43,12 @@ Level = Annotated[
 Lang = Annotated[Language, typer.Option("--lang", help="The language.", envvar="CLUSTERMARK_LANG")]
 Json = Annotated[
     bool, typer.Option("--json", help="Print exact data for programs instead of text for people.")
+]
+AsOf = Annotated[
+    datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day, written like 2020-09-15.")
+]
+Country = Annotated[str | None, typer.Option("--country", help="Only this country, such as LV.")]
+RegistryFile = Annotated[
+    str | None,
+    typer.Option("--registry", help="The registry file; without one, the synthetic world is used."),
 ]

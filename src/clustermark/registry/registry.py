@@ -1,0 +1,91 @@
+"""The registry as of any date: states, counts, and the public list."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from clustermark.registry.events import Event
+from clustermark.registry.state import LEVELS, Span, State, Status, ledger
+
+if TYPE_CHECKING:
+    from clustermark.registry.columns import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One organisation on the public list, with the label that says most: the highest in force, else the last one."""
+
+    state: State
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Organisations by the highest level that each has in force, and in how many countries they are."""
+
+    level: str
+    organisations: int
+    by_country: Mapping[str, int]
+
+    @property
+    def countries(self) -> int:
+        return len(self.by_country)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Events that have been found possible, and every state that a label had since which day."""
+
+    events: tuple[Event, ...]
+    spans: tuple[Span, ...]
+    levels: tuple[str, ...] = LEVELS
+
+    @classmethod
+    def of(cls, events: Iterable[Event], levels: tuple[str, ...] = LEVELS) -> Self:
+        """Raises InputError with every impossible event."""
+        kept = tuple(events)
+        return cls(kept, tuple(ledger(kept).spans), levels)
+
+    @cached_property
+    def columns(self) -> "Columns":
+        """Laid out once, when the registry is first asked."""
+        from clustermark.registry.columns import Columns  # noqa: PLC0415 - Polars is loaded where it is used
+
+        return Columns.of(self.spans, self.levels)
+
+    def as_of(self, on: date, country: str = "") -> tuple[tuple[State, Status], ...]:
+        """Every label known on a day, with its status."""
+        rows = self.columns.as_of(on, country).sort("label")
+        return tuple(self._found(span, status) for span, status in rows.select("span", "status").iter_rows())
+
+    def show(self, label: str) -> tuple[Event, ...]:
+        """What happened to a label, in the order of the records."""
+        return tuple(sorted((e for e in self.events if e.label == label), key=lambda e: e.number))
+
+    def public_list(self, on: date, country: str = "") -> tuple[Line, ...]:
+        """One line an organisation, by name; withdrawn and revoked labels are left out."""
+        rows = self.columns.best(on, country).select("span", "status").iter_rows()
+        lines = (Line(*self._found(span, status)) for span, status in rows)
+        return tuple(sorted(lines, key=lambda line: _by_name(line.state)))
+
+    def counts(self, on: date, country: str = "") -> tuple[Count, ...]:
+        """For each level, the highest last. An organisation counts once, at the highest level that it has in force."""
+        found = Counter[tuple[str, str]]()
+        for level, place, number in self.columns.counts(on, country).iter_rows():
+            found[level, place] = number
+        return tuple(_count(level, found) for level in self.levels)
+
+    def _found(self, span: int, status: str) -> tuple[State, Status]:
+        return self.spans[span].state, Status(status)
+
+
+def _by_name(state: State) -> tuple[str, str]:
+    return state.holder.name.of("en").casefold(), state.holder.number
+
+
+def _count(level: str, found: Mapping[tuple[str, str], int]) -> Count:
+    here = {place: number for (name, place), number in sorted(found.items()) if name == level}
+    return Count(level, sum(here.values()), here)

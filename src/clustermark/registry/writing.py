@@ -1,0 +1,58 @@
+"""A registry as a file, in our own form, so that it can be read back; nothing in it can be run by a spreadsheet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from clustermark.registry.state import State, Status
+
+HEADER = (
+    "label", "name", "name_lv", "organisation", "country", "sector", "level", "state", "valid_from", "valid_until",
+    "renewable_until", "source", "synthetic",
+)  # fmt: skip
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+Entry = tuple[State, Status]
+
+
+def row(entry: Entry) -> dict[str, str]:
+    """A label on a day; a first day that was computed is left out, so that it is computed again."""
+    state, status = entry
+    holder = state.holder
+    values = {
+        "label": state.label,
+        "name": holder.name.of("en"),
+        "name_lv": holder.name.root.get("lv", ""),
+        "organisation": holder.number,
+        "country": holder.country,
+        "sector": holder.sector,
+        "level": state.level,
+        "state": status.value,
+        "valid_from": "" if state.derived else _day(state.valid_from),
+        "valid_until": _day(state.valid_until),
+        "renewable_until": _day(state.renewable_until),
+        "source": state.source,
+        "synthetic": "yes" if state.synthetic else "",
+    }
+    return {key: f"'{value}" if value.startswith(DANGEROUS) else value for key, value in values.items()}
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def as_csv(entries: Iterable[Entry]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, HEADER, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row(entry) for entry in entries)
+    return text.getvalue().encode("utf-8")
+
+
+def as_json(entries: Iterable[Entry]) -> bytes:
+    return (json.dumps([row(entry) for entry in entries], ensure_ascii=False, indent=1) + "\n").encode(
+        "utf-8"
+    )
