@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustermark.verbs.cases import answers_check, decide, explain, score
+    from clustermark.verbs.comparing import benchmark
     from clustermark.verbs.forms import questionnaire
     from clustermark.verbs.registries import (
         registry_counts,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answers_check",
+    "benchmark",
     "decide",
     "demo",
     "explain",
@@ -65,6 +67,7 @@ VERBS = {
     "score": "cases",
     "decide": "cases",
     "explain": "cases",
+    "benchmark": "comparing",
     "registry_list": "registries",
     "registry_show": "registries",
     "registry_counts": "registries",

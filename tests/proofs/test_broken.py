@@ -213,7 +213,7 @@ UNPROVED = [
 @pytest.mark.parametrize(
     ("property_", "old", "new", "further", "words"), UNPROVED, ids=[f"{r[0]}: {r[4][:30]}" for r in UNPROVED]
 )
-def test_what_does_not_hold_is_shown_by_a_counterexample(tmp_path, property_, old, new, further, words):  # noqa: PLR0917 - the columns of the table
+def test_what_does_not_hold_is_shown_by_a_counterexample(tmp_path, property_, old, new, further, words):
     folder, line = broken(tmp_path / "1", old, new)
     scheme, source = load_with_source(folder)
     failed = {p.id: p.counterexamples for p in lint(scheme, source).proofs if not p.holds}

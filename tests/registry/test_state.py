@@ -192,7 +192,7 @@ class Labels(RuleBasedStateMachine):
         later=st.integers(0, 400),
         lasts=st.integers(0, 900),
     )
-    def happens(self, kind, label, holder, level_, later, lasts):  # noqa: PLR0917 - drawn by name
+    def happens(self, kind, label, holder, level_, later, lasts):
         self.day += timedelta(days=later)
         until = self.day + timedelta(days=lasts)
         facts = {"holder": holder} if kind in {Kind.AWARDED, Kind.TRANSFERRED} else {}

@@ -80,13 +80,13 @@ def answers_check(file: File, *, scheme: str | None = None) -> Checked:
 
 def score(file: File, *, scheme: str | None = None) -> Scored:
     """Indicators and points of a case. Raises InputError with every problem of the file."""
-    got = _sound(Path(file), scheme)
+    got = sound(Path(file), scheme)
     return Scored(got.scheme, got.case.organisation, got.case.assessed_on, got.scorecard)
 
 
 def decide(file: File, *, level: str | None = None, scheme: str | None = None) -> Decided:
     """What the rules of one level, or of every level, give. Raises InputError with every problem of the file."""
-    got = _sound(Path(file), scheme)
+    got = sound(Path(file), scheme)
     decisions = tuple(got.decision(name) for name in _levels(level, got.scheme))
     return Decided(got.scheme, got.case.organisation, got.case.assessed_on, decisions)
 
@@ -95,7 +95,7 @@ def explain(
     file: File, *, level: str | None = None, of: str | None = None, scheme: str | None = None
 ) -> Explained:
     """A decision in words, with the ways to a level not awarded; or, with `of`, how an indicator or a criterion came about."""
-    got = _sound(Path(file), scheme)
+    got = sound(Path(file), scheme)
     explanations = () if of else tuple(explained(got, name) for name in _levels(level, got.scheme))
     derivations = _derivations(of, got) if of else ()
     return Explained(got.scheme, got.case.organisation, got.case.assessed_on, explanations, derivations)
@@ -107,7 +107,7 @@ def _assessed(file: Path, scheme: str | None) -> tuple[CaseFile, Assessment]:
     return opened, assess(opened.case, version)
 
 
-def _sound(file: Path, scheme: str | None) -> Assessment:
+def sound(file: Path, scheme: str | None) -> Assessment:
     """An assessment of a file without problems."""
     opened, got = _assessed(file, scheme)
     if got.problems:

@@ -1,0 +1,33 @@
+"""What one can do with a population: see where one stands."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from clustermark.benchmark.comparison import Comparison, compared
+from clustermark.benchmark.population import Profile, profile_of, snapshot
+from clustermark.sample.labels import labels_of
+from clustermark.sample.reading import load_world
+from clustermark.sample.world import World, make_world
+from clustermark.scheme.model import Scheme
+from clustermark.verbs.cases import sound
+
+
+def benchmark(file: str | Path, *, population: str | None = None, scheme: str | None = None) -> Comparison:
+    """Where a case stands among its peers, for each indicator and each peer group of its scheme.
+
+    `population` is the folder of a synthetic world that `sample` wrote; without one it is made afresh. Only assessments under
+    the same version of the scheme are compared, the latest of each organisation, the own one left out.
+    """
+    got = sound(Path(file), scheme)
+    world = load_world(Path(population)) if population else make_world()
+    peers = snapshot(_profiles(world, got.scheme), got.scheme, world.on)
+    return compared(profile_of(got.case, got.scheme), peers, got.scheme)
+
+
+def _profiles(world: World, scheme: Scheme) -> Iterator[Profile]:
+    """Every assessment under one version, with the levels that the organisation holds on the day of the world."""
+    for member in world.members:
+        held = [label.level for label in labels_of(member, world.on) if label.in_force(world.on)]
+        cases = [attempt.case for attempt in member.attempts if attempt.case.scheme == scheme.name]
+        for case in cases[-1:]:
+            yield profile_of(case, scheme, held)
