@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from clustermark.verbs.cases import answers_check, decide, explain, score
     from clustermark.verbs.comparing import benchmark
+    from clustermark.verbs.decisions import decision_bundle, decision_replay
     from clustermark.verbs.forms import questionnaire
     from clustermark.verbs.registries import (
         registry_counts,
@@ -35,6 +36,8 @@ __all__ = [
     "answers_check",
     "benchmark",
     "decide",
+    "decision_bundle",
+    "decision_replay",
     "demo",
     "explain",
     "questionnaire",
@@ -67,6 +70,8 @@ VERBS = {
     "score": "cases",
     "decide": "cases",
     "explain": "cases",
+    "decision_bundle": "decisions",
+    "decision_replay": "decisions",
     "benchmark": "comparing",
     "registry_list": "registries",
     "registry_show": "registries",

@@ -18,6 +18,7 @@ from clustermark.words.message import say
 GROUPS = {
     "scheme": say("Look at a scheme: what it asks, what is proved about it, what changed."),
     "answers": say("Look at the answers of a case."),
+    "decision": say("A decision as a file that anyone can compute again."),
     "registry": say("Who holds which label on a day; import and export."),
 }
 EXIT_CODES = say(

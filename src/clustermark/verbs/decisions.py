@@ -1,0 +1,36 @@
+"""A decision as a file that a stranger can compute again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from clustermark.errors import OutputError, Place
+from clustermark.files import write_whole
+from clustermark.scheme.loading import load
+from clustermark.scoring import bundle
+from clustermark.scoring.bundle import Replayed
+from clustermark.verbs.cases import sound
+from clustermark.words.message import say
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """The file that was written, and the hash that names it."""
+
+    file: Path
+    digest: str
+
+
+def decision_bundle(file: str | Path, out: str | Path, *, scheme: str | None = None) -> Bundled:
+    """Write the decision bundle of a case. An existing file is left alone. Raises InputError and OutputError."""
+    target = Path(out)
+    if target.exists():
+        what = say("there is a file of this name")
+        raise OutputError.because(what, say("name a file that does not exist yet"), Place(str(target)))
+    data = bundle.bundle(sound(Path(file), scheme))
+    write_whole(target, data)
+    return Bundled(target, bundle.name_of(data))
+
+
+def decision_replay(file: str | Path, *, scheme: str | None = None) -> Replayed:
+    """Compute a bundle again, offline, and say what differs. `scheme` is the folder of a scheme that is not built in."""
+    return bundle.replay(Path(file), lambda name: load(scheme or name))

@@ -1,0 +1,28 @@
+"""Decision bundles on the command line."""
+
+import json
+
+import pytest
+from running import SMALL
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_a_decision_is_bundled_and_replayed(run, case, tmp_path, lang):
+    out = tmp_path / "bundle.json"
+    assert "sha256:" in run("decision", "bundle", case, "--out", out, "--scheme", SMALL, "--lang", lang).out
+    assert run("decision", "bundle", case, "--out", out, "--scheme", SMALL).code == 5
+    replayed = run("decision", "replay", out, "--scheme", SMALL, "--lang", lang)
+    assert (replayed.code, "sha256:" in replayed.out) == (0, True)
+    data = json.loads(out.read_text(encoding="utf-8"))
+    data["case"]["answers"]["visitors"] = 1
+    out.write_text(json.dumps(data), encoding="utf-8")
+    changed = run("decision", "replay", out, "--scheme", SMALL, "--lang", lang)
+    assert (changed.code, "visitors" in changed.out) == (1, True)
+    assert json.loads(run("decision", "replay", out, "--scheme", SMALL, "--json").out)["same"] is False
+
+
+def test_a_bundle_speaks_to_programs(run, case, tmp_path):
+    found = json.loads(
+        run("decision", "bundle", case, "--out", tmp_path / "b.json", "--scheme", SMALL, "--json").out
+    )
+    assert found["file"] == str(tmp_path / "b.json")

@@ -1,0 +1,98 @@
+"""A stranger computes a decision again."""
+
+import json
+
+import pytest
+from building import agreed, case, scheme
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import cases_of, schemes
+
+from clustermark.errors import InputError
+from clustermark.scoring.bundle import bundle, name_of, replay
+from clustermark.scoring.decision import assess
+
+MADE = scheme()
+CASE = case(answers={"members": 60, "staff": "2.5"}, **agreed(proof=9, minutes=3, care=2))
+DATA = bundle(assess(CASE, MADE))
+
+
+def replayed(tmp_path, data, made=MADE):
+    path = tmp_path / "bundle.json"
+    path.write_bytes(data)
+    return replay(path, lambda _: made)
+
+
+def test_the_same_case_gives_the_same_bytes():
+    assert bundle(assess(CASE, scheme())) == DATA
+    assert name_of(DATA).startswith("sha256:")
+
+
+def test_a_bundle_is_computed_again_byte_for_byte(tmp_path):
+    assert replayed(tmp_path, DATA).same
+
+
+@settings(max_examples=15)
+@given(schemes(), st.integers(0, 2**32))
+def test_any_decision_can_be_computed_again(tmp_path_factory, made, seed):
+    [one] = cases_of(made, seed, 1)
+    assert replayed(tmp_path_factory.mktemp("b"), bundle(assess(one, made)), made).same
+
+
+def changed(change):
+    data = json.loads(DATA)
+    change(data)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            lambda d: d["case"]["answers"].update(members=9),
+            "the answer to members is not the one that was decided on",
+        ),
+        (lambda d: d["case"]["answers"].update(members=9), "points.audit.size: 3 is written, 0 is computed"),
+        (lambda d: d["case"]["answers"].pop("staff"), "the answer to staff is not the one that was decided on"),
+        (
+            lambda d: d["decisions"]["best"].update(outcome="refused"),
+            'decisions.best.outcome: "refused" is written, "awarded" is computed',
+        ),
+        (lambda d: d["points"]["audit"].update(care=0), "points.audit.care: 0 is written, 4 is computed"),
+    ],
+)
+def test_what_was_changed_is_named(tmp_path, change, words):
+    found = replayed(tmp_path, changed(change))
+    assert not found.same
+    assert words in [difference.of("en") for difference in found.differences]
+
+
+def test_another_form_of_the_same_content_is_told(tmp_path):
+    found = replayed(tmp_path, json.dumps(json.loads(DATA), indent=1).encode())
+    assert [d.of("en") for d in found.differences] == [
+        "the content is the same, but it is not in canonical form"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b'{"kind": "other", "format": 1, "scheme": {"name": "a", "digest": "b"}}']
+)
+def test_what_is_no_bundle_is_refused(tmp_path, data):
+    with pytest.raises(
+        InputError, match="this is no decision bundle — make one with: clustermark decision bundle"
+    ):
+        replayed(tmp_path, data)
+
+
+def test_a_bundle_without_a_sound_case_is_refused(tmp_path):
+    with pytest.raises(InputError, match="this is no decision bundle"):
+        replayed(tmp_path, changed(lambda d: d.pop("case")))
+    with pytest.raises(InputError, match="the case in the bundle cannot be read"):
+        replayed(tmp_path, changed(lambda d: d["case"].update(nonsense=1)))
+
+
+def test_another_content_of_the_scheme_is_refused(tmp_path):
+    with pytest.raises(
+        InputError, match="has another content than the bundle names — get the version with the hash sha256:"
+    ):
+        replayed(tmp_path, DATA, scheme(criteria=MADE.criteria[:2]))
