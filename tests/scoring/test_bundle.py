@@ -53,7 +53,10 @@ def changed(change):
             "the answer to members is not the one that was decided on",
         ),
         (lambda d: d["case"]["answers"].update(members=9), "points.audit.size: 3 is written, 0 is computed"),
-        (lambda d: d["case"]["answers"].pop("staff"), "the answer to staff is not the one that was decided on"),
+        (
+            lambda d: d["case"]["answers"].pop("staff"),
+            "the answer to staff is not the one that was decided on",
+        ),
         (
             lambda d: d["decisions"]["best"].update(outcome="refused"),
             'decisions.best.outcome: "refused" is written, "awarded" is computed',
