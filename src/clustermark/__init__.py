@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from clustermark.verbs.comparing import benchmark
     from clustermark.verbs.decisions import decision_bundle, decision_replay
     from clustermark.verbs.forms import questionnaire
+    from clustermark.verbs.labels import (
+        label_bake,
+        label_extract,
+        label_issue,
+        label_keygen,
+        label_revoke,
+        label_status_list,
+        label_verify,
+    )
     from clustermark.verbs.registries import (
         registry_counts,
         registry_export,
@@ -40,6 +49,13 @@ __all__ = [
     "decision_replay",
     "demo",
     "explain",
+    "label_bake",
+    "label_extract",
+    "label_issue",
+    "label_keygen",
+    "label_revoke",
+    "label_status_list",
+    "label_verify",
     "questionnaire",
     "registry_counts",
     "registry_export",
@@ -73,6 +89,13 @@ VERBS = {
     "decision_bundle": "decisions",
     "decision_replay": "decisions",
     "benchmark": "comparing",
+    "label_keygen": "labels",
+    "label_issue": "labels",
+    "label_verify": "labels",
+    "label_revoke": "labels",
+    "label_status_list": "labels",
+    "label_bake": "labels",
+    "label_extract": "labels",
     "registry_list": "registries",
     "registry_show": "registries",
     "registry_counts": "registries",

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from clustermark.errors import OutputError, Place, Problem
+from clustermark.errors import InputError, OutputError, Place, Problem, unreadable
 from clustermark.words.message import Message, say
 
 MANIFEST = "made-by-clustermark.json"
@@ -39,6 +40,34 @@ def unreadable_target(path: Path, error: OSError) -> Problem:
         say("name a folder in which you may write"),
         Place(str(path)),
     )
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """The bytes of a file of at most that many. Raises InputError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
+    if len(data) > most:
+        raise InputError.because(say("the file is larger than {n} bytes", n=most), None, Place(str(path)))
+    return data
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """A new file that only its owner can read, from the first moment on. Raises OutputError."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise OutputError(unreadable_target(path, error)) from error
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises OutputError where there is something already."""
+    if path.exists():
+        what = say("there is a file of this name")
+        raise OutputError.because(what, say("name a file that does not exist yet"), Place(str(path)))
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:

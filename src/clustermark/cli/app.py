@@ -19,6 +19,7 @@ GROUPS = {
     "scheme": say("Look at a scheme: what it asks, what is proved about it, what changed."),
     "answers": say("Look at the answers of a case."),
     "decision": say("A decision as a file that anyone can compute again."),
+    "label": say("Labels that a machine can check: keys, issue, verify, revoke, pictures."),
     "registry": say("Who holds which label on a day; import and export."),
 }
 EXIT_CODES = say(

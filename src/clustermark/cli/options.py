@@ -1,6 +1,6 @@
 """The options that several commands share."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -52,3 +52,26 @@ RegistryFile = Annotated[
     str | None,
     typer.Option("--registry", help="The registry file; without one, the synthetic world is used."),
 ]
+At = Annotated[
+    datetime,
+    typer.Option(
+        "--at",
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+        default_factory=lambda: datetime.now(UTC),
+        show_default="now",
+        help="The moment in UTC, written like 2026-03-10 or 2026-03-10T12:00:00.",
+    ),
+]
+KeyFile = Annotated[
+    str | None,
+    typer.Option("--key", help="The file of the signing key; else CLUSTERMARK_KEY in the environment."),
+]
+IssuerFolder = Annotated[str, typer.Option("--folder", help="The issuer's folder.")]
+LabelFile = Annotated[
+    str, typer.Argument(help="The label: its JSON, or the SVG or PNG that holds it.", metavar="FILE")
+]
+
+
+def utc(at: datetime) -> datetime:
+    """A moment as it was written, which is UTC."""
+    return at.replace(tzinfo=at.tzinfo or UTC)

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from clustermark.errors import OutputError, Place
-from clustermark.files import write_whole
+from clustermark.files import refuse_existing, write_whole
 from clustermark.scheme.loading import load
 from clustermark.scoring import bundle
 from clustermark.scoring.bundle import Replayed
 from clustermark.verbs.cases import sound
-from clustermark.words.message import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +21,7 @@ class Bundled:
 def decision_bundle(file: str | Path, out: str | Path, *, scheme: str | None = None) -> Bundled:
     """Write the decision bundle of a case. An existing file is left alone. Raises InputError and OutputError."""
     target = Path(out)
-    if target.exists():
-        what = say("there is a file of this name")
-        raise OutputError.because(what, say("name a file that does not exist yet"), Place(str(target)))
+    refuse_existing(target)
     data = bundle.bundle(sound(Path(file), scheme))
     write_whole(target, data)
     return Bundled(target, bundle.name_of(data))

@@ -1,0 +1,33 @@
+"""A label inside its picture: put in and read back, SVG and PNG, in constant memory."""
+
+from clustermark.credential.baking import png, svg
+from clustermark.credential.refusal import Reason, Refusal
+from clustermark.words.message import say
+
+LARGEST = 5 * 1024 * 1024
+"""Bytes of a picture that are looked at."""
+
+
+def bake(picture: bytes, credential: bytes) -> bytes:
+    """The picture with the label in it; one that was there before is replaced. Raises Refusal."""
+    _bounded(picture)
+    return png.bake(picture, credential) if _is_png(picture) else svg.bake(picture, credential)
+
+
+def extract(picture: bytes) -> bytes:
+    """The label in a picture. Raises Refusal."""
+    _bounded(picture)
+    return png.extract(picture) if _is_png(picture) else svg.extract(picture)
+
+
+def is_picture(data: bytes) -> bool:
+    return _is_png(data) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _is_png(picture: bytes) -> bool:
+    return picture.startswith(png.SIGNATURE)
+
+
+def _bounded(picture: bytes) -> None:
+    if len(picture) > LARGEST:
+        raise Refusal(Reason.FORM, say("the picture is larger than {n} bytes", n=LARGEST))
