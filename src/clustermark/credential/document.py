@@ -1,6 +1,7 @@
 """A credential as it comes from outside: bytes to JSON within limits, and nothing in it that a signature could miss."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,9 @@ LARGEST = 256 * 1024
 DEEPEST = 16
 MOST_UNNAMED = 32
 """Objects without an `id`. Telling many alike ones apart takes canonicalisation exponential time."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Canonicalising programs write them in different ways."""
 
 Document = dict[str, Any]
 
@@ -60,8 +64,10 @@ def screen(document: Document) -> None:
     for depth, value in _walk(document, 0):
         if depth > DEEPEST:
             raise _unfit(say("it is nested too deeply"))
-        if value is None or value in ([], {}):
+        if depth and value in (None, [], {}):
             raise Refusal(Reason.UNCOVERED, say("it holds an empty member, which no signature covers"))
+        if isinstance(value, str) and CONTROL.search(value):
+            raise _unfit(say("it holds control characters"))
         if isinstance(value, dict):
             _names(value, top=depth == 0)
             unnamed += "id" not in value

@@ -10,7 +10,7 @@ from typing import Any
 
 from clustermark.credential.canonical import canonical
 from clustermark.credential.contexts import CREDENTIALS
-from clustermark.credential.document import Document, moment, text
+from clustermark.credential.document import Document, moment, screen, text
 from clustermark.credential.issuers import Issuers
 from clustermark.credential.keys import Signer, holds
 from clustermark.credential.multibase import base58, from_base58
@@ -29,6 +29,7 @@ def signed(document: Document, signer: Signer, at: datetime) -> Document:
         "cryptosuite": SUITE,
         "proofPurpose": "assertionMethod",
     }
+    screen(document)
     value = base58(signer.sign(digest(document, options)))
     return {**document, "proof": {**options, "proofValue": value}}
 
