@@ -109,13 +109,13 @@ def test_a_broken_png_is_refused(picture):
         baking.bake(picture, b"{}")
 
 
-def test_a_png_without_a_label_or_with_two_is_refused():
+def test_a_picture_without_a_label_or_with_two_is_refused():
     two = (
         with_text(b"\0\0\0\0\0{}")[:-12]
         + chunk(b"iTXt", pngs.KEYWORD + b"\0\0\0\0\0{}")
         + chunk(b"IEND", b"")
     )
-    for picture, number in ((PNG, "0"), (two, "2")):
+    for picture, number in ((PNG, "0"), (two, "2"), (SVG, "0")):
         with pytest.raises(Refusal, match=number):
             baking.extract(picture)
 

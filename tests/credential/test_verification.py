@@ -131,7 +131,8 @@ def test_a_context_from_elsewhere_is_refused(context):
         b'{"type": ["VerifiableCredential"]}',
         b'{"type": "VerifiableCredential"}',
         b'{"a":' * 30 + b"1" + b"}" * 30,
-        json.dumps({"type": [{}, {"a": [{"b": "1"} for _ in range(40)]}]}).encode(),
+        json.dumps({"a": [{"b": "1"} for _ in range(40)]}).encode(),
+        json.dumps({"a": "\x07"}).encode(),
         b" " * 300_000 + b"{}",
     ],
 )
@@ -144,6 +145,12 @@ def test_what_is_no_label_is_refused(data):
 
 def test_a_number_with_a_fraction_is_refused():
     assert reason(changed(lambda d: d["credentialSubject"].update(creditsEarned=1.5))) is Reason.FORM
+    assert reason(changed(lambda d: d["credentialSubject"].update(creditsEarned=2))) is Reason.PROOF
+
+
+def test_a_key_that_may_not_sign_labels_is_not_the_issuers():
+    by = keys.issuer_document([KEY.public()], KEY.controller) | {"assertionMethod": []}
+    assert reason(signed(), by=Issuers.of([by])) is Reason.KEY
 
 
 @pytest.mark.parametrize(

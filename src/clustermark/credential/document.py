@@ -88,8 +88,6 @@ def _names(value: Document, *, top: bool) -> None:
 
 def _walk(value: Any, depth: int) -> Iterator[tuple[int, Any]]:
     yield depth, value
-    if depth > DEEPEST:
-        return
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for one in inner:
         yield from _walk(one, depth + 1)
