@@ -1,35 +1,27 @@
-"""An existing registry from a file: CSV in our form or in that of the public list, or JSON; errors row by row.
+"""An existing registry from a file: rows to events, errors row by row.
 
-Our columns: label, name, country, sector, level, valid_from, valid_until, renewable_until, source. The public list has
-`Name, Comparative portfolio, www, Label valid until` with dates like 2016/03/05.
+Our columns are those of `writing.HEADER`; what the public list does not state (first day, end of renewal) is computed from the last
+day. That list has `Name, Comparative portfolio, www, Label valid until` with dates like 2016/03/05.
 """
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from clustermark.errors import InputError, Place, Problem, unreadable
+from clustermark.errors import InputError, Problem
 from clustermark.registry.events import Event, Holder, Kind
-from clustermark.words.message import Message, say
+from clustermark.registry.rows import Row, Unfit, fit, rows, strange
+from clustermark.words.message import say
 from clustermark.words.text import Text
 
-LARGEST = 50_000_000
 MOST = 1000
 LASTS = 24
 GRACE = 12
 FEBRUARY, SHORT = 2, 28
+EARLIEST, LATEST = 1900, 2200
 YES = frozenset({"yes", "true", "True"})
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS = {
-    "name": "name",
-    "comparative portfolio": "sector",
-    "label valid until": "valid_until",
-    "www": "www",
-}
+HOLDS = {kind.value: kind for kind in (Kind.SUSPENDED, Kind.WITHDRAWN, Kind.REVOKED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,161 +32,135 @@ class Imported:
     notes: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row as text by column, and where it stands."""
-
-    place: Place
-    values: Mapping[str, str]
-
-    def at(self, column: str) -> Place:
-        return Place(self.place.file, self.place.line, column)
-
-
 def import_registry(path: Path, *, country: str = "", level: str = "bronze", source: str = "") -> Imported:
     """Events for every row. `country`, `level` and `source` stand for columns that the file lacks.
 
     Raises InputError with every row that cannot be read (the first thousand); then nothing is imported.
     """
-    text, guessed = _text(path)
-    rows = list(_json(path, text) if path.suffix.lower() == ".json" else _csv(path, text))
-    defaults = {"country": country, "level": level, "source": source}
-    problems: list[Problem] = []
-    notes: list[Problem] = [guessed] if guessed else []
-    found: dict[tuple[str, str, str], Event] = {}
-    for row in rows:
+    found, notes = rows(path)
+    taken = _Taken({"country": country, "level": level, "source": source}, notes)
+    for row in found:
+        taken.take(row)
+    taken.refuse()
+    return Imported(tuple(_numbered(taken.events.values())), tuple(taken.notes))
+
+
+class _Taken:
+    """What has been read so far; of the problems, the first thousand and how many there are."""
+
+    def __init__(self, defaults: Mapping[str, str], notes: list[Problem]) -> None:
+        self.defaults, self.notes = defaults, notes
+        self.events: dict[tuple[str, ...], tuple[Event, ...]] = {}
+        self._problems: list[Problem] = []
+        self._more = 0
+        self._columns: set[str] = set()
+
+    def take(self, row: Row) -> None:
         try:
-            event = _event(row, defaults)
+            events = tuple(_events(fit(row), self.defaults))
+            self._put(events, row)
         except Unfit as unfit:
-            problems.append(Problem(unfit.what, unfit.remedy, unfit.place))
-            continue
-        key = (_name(event), event.holder.country if event.holder else "", event.level)
-        if key in found:
-            notes.append(
-                Problem(
-                    say("{name} stands here twice; the later date holds", name=key[0]),
-                    None,
-                    row.place,
-                    warning=True,
-                )
+            self._more += len(self._problems) >= MOST
+            if len(self._problems) < MOST:
+                self._problems.append(Problem(unfit.what, unfit.remedy, unfit.place))
+
+    def _put(self, events: tuple[Event, ...], row: Row) -> None:
+        for column in set(strange(row)) - self._columns:
+            self._columns.add(column)
+            what = say("the column {name} is not known and was left out", name=column)
+            self.notes.append(Problem(what, None, row.place, warning=True))
+        key = _key(events[0])
+        known = self.events.get(key)
+        if known and events[0].label:
+            raise Unfit(
+                say("the label {label} stands here twice", label=events[0].label), None, row.at("label")
             )
-        found[key] = max(found.get(key, event), event, key=lambda e: e.valid_until or date.min)
-    _refuse(problems)
-    return Imported(tuple(_numbered(found.values())), tuple(notes))
+        if known:
+            what = say("{name} stands here twice; the later date holds", name=_name(events[0]))
+            self.notes.append(Problem(what, None, row.place, warning=True))
+        self.events[key] = max(known or events, events, key=lambda found: found[0].valid_until or date.min)
+
+    def refuse(self) -> None:
+        if self._more:
+            self._problems.append(Problem(say("and {n} more rows have problems", n=self._more)))
+        if self._problems:
+            raise InputError(self._problems)
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if len(problems) > MOST:
-        more = Problem(say("and {n} more rows have problems", n=len(problems) - MOST))
-        raise InputError([*problems[:MOST], more])
-    if problems:
-        raise InputError(problems)
+def _key(event: Event) -> tuple[str, ...]:
+    """One row a label; where labels have no numbers, one an organisation and level."""
+    country = event.holder.country if event.holder else ""
+    return (event.label,) if event.label else (_name(event), country, event.level)
 
 
-class Unfit(Exception):  # noqa: N818 - a finding about a row
-    def __init__(self, what: Message, remedy: Message | None, place: Place) -> None:
-        self.what, self.remedy, self.place = what, remedy, place
-        super().__init__(str(what))
-
-
-def _numbered(events: Iterable[Event]) -> Iterator[Event]:
+def _numbered(found: Iterable[tuple[Event, ...]]) -> Iterator[Event]:
     """In the order of their days; a label without a number gets one."""
-    for number, event in enumerate(sorted(events, key=lambda e: (e.on, e.label, _name(e))), 1):
-        yield replace(event, number=number, label=event.label or f"imported-{number:05}")
+    ordered = sorted(found, key=lambda events: (events[0].on, events[0].label, _name(events[0])))
+    named = [
+        replace(event, label=event.label or f"imported-{number:05}")
+        for number, events in enumerate(ordered, 1)
+        for event in events
+    ]
+    for number, event in enumerate(sorted(named, key=lambda event: event.on), 1):
+        yield replace(event, number=number)
 
 
 def _name(event: Event) -> str:
     return event.holder.name.of("en") if event.holder else ""
 
 
-def _text(path: Path) -> tuple[str, Problem | None]:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError.because(say("the file is too large"), say("split it"), Place(str(path)))
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
-    try:
-        return data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        note = say("the file is not UTF-8; it was read as Windows-1257, the Baltic code page")
-        return data.decode("cp1257", errors="replace"), Problem(note, None, Place(str(path)), warning=True)
+def _events(row: Row, defaults: Mapping[str, str]) -> Iterator[Event]:
+    """The award, and what ended or interrupts the label."""
+    awarded = _award(row, defaults)
+    yield awarded
+    hold = row.get("hold") or (row.get("state") if row.get("state") in HOLDS else "")
+    if not hold:
+        return
+    if hold not in HOLDS:
+        what = say("{value} is not suspended, withdrawn or revoked", value=hold)
+        raise Unfit(what, say("leave it empty for a label in force"), row.at("hold"))
+    since = _day(row, "hold_since")
+    if since is None or since < awarded.on:
+        what = say("it does not say since when it is {state}, or a day before the label", state=hold)
+        raise Unfit(what, say("write it like 2016-03-05"), row.at("hold_since"))
+    yield Event(
+        number=0,
+        kind=HOLDS[hold],
+        label=awarded.label,
+        on=since,
+        reason=row.get("hold_reason"),
+        synthetic=awarded.synthetic,
+    )
 
 
-def _csv(path: Path, text: str) -> Iterator[Row]:
-    first = text.split("\n", 1)[0]
-    separator = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header = [_column(name) for name in next(reader, [])]
-    if not {"name", "valid_until"} <= set(header):
-        raise InputError.because(
-            say("the columns name and valid_until are not there"),
-            say("columns found: {names}", names=header),
-            Place(str(path), 1),
-        )
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield Row(
-                Place(str(path), reader.line_num), dict(zip(header, (c.strip() for c in cells), strict=False))
-            )
-
-
-def _column(name: str) -> str:
-    plain = " ".join(name.strip().lower().replace("_", " ").split())
-    return COLUMNS.get(plain, plain.replace(" ", "_"))
-
-
-def _json(path: Path, text: str) -> Iterator[Row]:
-    try:
-        rows = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError.because(
-            say("this is not JSON: {why}", why=str(error)), None, Place(str(path))
-        ) from error
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise InputError.because(say("a list of rows is expected"), None, Place(str(path)))
-    for number, row in enumerate(rows):
-        values = {
-            _column(str(key)): "" if value is None else str(value).strip() for key, value in row.items()
-        }
-        yield Row(Place(str(path), 0, str(number)), values)
-
-
-def _event(row: Row, defaults: Mapping[str, str]) -> Event:
-    for column, value in row.values.items():
-        if value.startswith(FORMULA):
-            raise Unfit(
-                say("{value} could be run as a formula", value=value[:30]),
-                say("write it as plain text"),
-                row.at(column),
-            )
-    name = row.values.get("name", "")
+def _award(row: Row, defaults: Mapping[str, str]) -> Event:
+    name = row.get("name")
     if not name:
         raise Unfit(say("the entry has no name"), say("add the name, or leave the row out"), row.at("name"))
-    last = _day(row, "valid_until")
-    if last is None:
+    last, stated, first = _day(row, "valid_until"), _day(row, "stated"), _day(row, "valid_from")
+    on = first or (_moved(last, -LASTS // 12) if last else stated)
+    if on is None:
         raise Unfit(say("the last day is missing"), say("write it like 2016-03-05"), row.at("valid_until"))
-    first = _day(row, "valid_from")
-    number = row.values.get("organisation") or _slug(name)
-    holder = Holder(number, _names(row, name), _country(row, defaults), row.values.get("sector", ""))
+    number = row.get("organisation") or _slug(name)
     return Event(
         number=0,
         kind=Kind.AWARDED,
-        label=row.values.get("label", ""),
-        on=first or _moved(last, -LASTS // 12),
-        holder=holder,
-        level=row.values.get("level") or defaults["level"],
-        valid_from=first or _moved(last, -LASTS // 12),
+        label=row.get("label"),
+        on=on,
+        holder=Holder(number, _names(row, name), _country(row, defaults), row.get("sector")),
+        level=row.get("level") or defaults["level"],
+        valid_from=on if first or last else None,
         valid_until=last,
-        renewable_until=_day(row, "renewable_until") or _moved(last, GRACE // 12),
-        source=row.values.get("source") or defaults["source"],
-        derived=first is None,
-        synthetic=row.values.get("synthetic", "") in YES,
+        renewable_until=_day(row, "renewable_until") or (_moved(last, GRACE // 12) if last else None),
+        source=row.get("source") or defaults["source"],
+        stated=stated,
+        derived=first is None and last is not None,
+        synthetic=row.get("synthetic") in YES,
     )
 
 
 def _names(row: Row, name: str) -> Text:
-    other = row.values.get("name_lv", "")
+    other = row.get("name_lv")
     return Text({"en": name, "lv": other} if other else {"en": name})
 
 
@@ -203,7 +169,7 @@ def _slug(name: str) -> str:
 
 
 def _country(row: Row, defaults: Mapping[str, str]) -> str:
-    country = row.values.get("country") or defaults["country"]
+    country = row.get("country") or defaults["country"]
     if len(country) == len("LV") and country.isalpha() and country.isupper():
         return country
     raise Unfit(
@@ -214,15 +180,16 @@ def _country(row: Row, defaults: Mapping[str, str]) -> str:
 
 
 def _day(row: Row, column: str) -> date | None:
-    text = row.values.get(column, "")
+    text = row.get(column)
     if not text:
         return None
     try:
-        return date.fromisoformat(text.replace("/", "-"))
-    except ValueError as error:
-        raise Unfit(
-            say("{value} is not a date", value=text), say("write it like 2016-03-05"), row.at(column)
-        ) from error
+        day = date.fromisoformat(text.replace("/", "-"))
+    except ValueError:
+        day = date.min
+    if not EARLIEST <= day.year <= LATEST:
+        raise Unfit(say("{value} is not a date", value=text), say("write it like 2016-03-05"), row.at(column))
+    return day
 
 
 def _moved(day: date, years: int) -> date:

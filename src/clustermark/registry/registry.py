@@ -13,6 +13,8 @@ from clustermark.registry.state import LEVELS, Span, State, Status, ledger
 if TYPE_CHECKING:
     from clustermark.registry.columns import Columns
 
+STATUSES = {status.value: status for status in Status}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -58,7 +60,7 @@ class Registry:
 
     def as_of(self, on: date, country: str = "") -> tuple[tuple[State, Status], ...]:
         """Every label known on a day, with its status."""
-        rows = self.columns.as_of(on, country).sort("label")
+        rows = self.columns.as_of(on, country).sort("label-code")
         return tuple(self._found(span, status) for span, status in rows.select("span", "status").iter_rows())
 
     def show(self, label: str) -> tuple[Event, ...]:
@@ -79,7 +81,7 @@ class Registry:
         return tuple(_count(level, found) for level in self.levels)
 
     def _found(self, span: int, status: str) -> tuple[State, Status]:
-        return self.spans[span].state, Status(status)
+        return self.spans[span].state, STATUSES[status]
 
 
 def _by_name(state: State) -> tuple[str, str]:

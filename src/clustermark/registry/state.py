@@ -43,6 +43,8 @@ class State:
     derived: bool = False
     synthetic: bool = False
     hold: Kind | None = None
+    hold_since: date | None = None
+    hold_reason: str = ""
 
     def status(self, on: date) -> Status:
         """Every first and last day is inclusive."""
@@ -95,16 +97,20 @@ def _changed(state: State, event: Event) -> State:
             return _renewed(state, event)
         case Kind.SUSPENDED:
             _refuse(state.hold is not None or not state.lasts(event.on), say("no label is in force that day"))
-            return replace(state, hold=Kind.SUSPENDED)
+            return _held(state, event)
         case Kind.REINSTATED:
             _refuse(state.hold is not Kind.SUSPENDED, say("the label is not suspended"))
-            return replace(state, hold=None)
+            return replace(state, hold=None, hold_since=None, hold_reason="")
         case Kind.WITHDRAWN | Kind.REVOKED:
-            return replace(state, hold=event.kind)
+            return _held(state, event)
         case Kind.TRANSFERRED:
             return replace(state, holder=_new_holder(state, event))
         case _:
             raise AssertionError(event)
+
+
+def _held(state: State, event: Event) -> State:
+    return replace(state, hold=event.kind, hold_since=event.on, hold_reason=event.reason)
 
 
 def _refuse(wrong: bool, why: Message) -> None:  # noqa: FBT001 - a condition and what it means read as one sentence

@@ -10,16 +10,18 @@ from clustermark.registry.state import State, Status
 
 HEADER = (
     "label", "name", "name_lv", "organisation", "country", "sector", "level", "state", "valid_from", "valid_until",
-    "renewable_until", "source", "synthetic",
+    "renewable_until", "stated", "hold", "hold_since", "hold_reason", "source", "synthetic",
 )  # fmt: skip
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+ESCAPED = (*DANGEROUS, "'")
+"""What is written with a leading apostrophe, so that a spreadsheet takes it for text."""
 
 
 Entry = tuple[State, Status]
 
 
 def row(entry: Entry) -> dict[str, str]:
-    """A label on a day; a first day that was computed is left out, so that it is computed again."""
+    """A label on a day; what was computed from the last day is left out, so that it is computed again."""
     state, status = entry
     holder = state.holder
     values = {
@@ -33,11 +35,15 @@ def row(entry: Entry) -> dict[str, str]:
         "state": status.value,
         "valid_from": "" if state.derived else _day(state.valid_from),
         "valid_until": _day(state.valid_until),
-        "renewable_until": _day(state.renewable_until),
+        "renewable_until": "" if state.derived else _day(state.renewable_until),
+        "stated": _day(state.stated),
+        "hold": state.hold.value if state.hold else "",
+        "hold_since": _day(state.hold_since),
+        "hold_reason": state.hold_reason,
         "source": state.source,
         "synthetic": "yes" if state.synthetic else "",
     }
-    return {key: f"'{value}" if value.startswith(DANGEROUS) else value for key, value in values.items()}
+    return {key: f"'{value}" if value.startswith(ESCAPED) else value for key, value in values.items()}
 
 
 def _day(day: date | None) -> str:
