@@ -5,14 +5,17 @@ from datetime import date
 from typing import Any
 
 from clustermark.cli.explain import print_explanation
+from clustermark.cli.label_verify import print_verification
 from clustermark.cli.page import Page
 from clustermark.cli.score import total
+from clustermark.credential.verification import Verification
 from clustermark.proofs.lint import Linted
 from clustermark.sample.world import World
 from clustermark.scoring.decision import Assessment
 from clustermark.scoring.derivation import answered
 from clustermark.scoring.explain.steps import sentence
 from clustermark.scoring.values import Missing
+from clustermark.verbs.showing import Labelled
 from clustermark.verbs.worlds import Count, Demo, Tally, Walk
 from clustermark.words.message import Message, say, says
 
@@ -100,9 +103,29 @@ class Account:
         card = got.scorecard.cards["assessment"]
         self._some((sentence(p.step, got.scheme) for p in card.points.values()), len(card.points))
 
+    def _label(self, found: Labelled) -> None:
+        self.page.title(say("6. The decision is computed again from its bundle, and a label is issued"))
+        same = say("The bundle computes to the same bytes: {same}", same=found.replayed.same)
+        self.page.write(same, indent=2)
+        number = say(
+            "Label {number}: {level} for {name}",
+            number=found.issued.number,
+            level=found.issued.level,
+            name=found.issued.organisation,
+        )
+        self.page.write(number, indent=2)
+        self._checked(say("As it was issued"), found.good)
+        self._checked(say("With one changed character"), found.changed)
+        self._checked(say("After it was revoked"), found.revoked)
+        self._checked(say("After its last day"), found.expired)
+
+    def _checked(self, when: Message, found: Verification) -> None:
+        self.page.title(when)
+        print_verification(found, self.page)
+
     def _folder(self, found: Demo) -> None:
         self.page.title(say("Everything is in the folder {folder}", folder=str(found.folder)))
-        for path in sorted(found.folder.rglob("*.json*")):
+        for path in sorted(p for p in found.folder.rglob("*.*") if p.is_file()):
             self.page.write(str(path), indent=2)
 
 

@@ -20,6 +20,7 @@ from clustermark.scoring.explain import explain as explained
 from clustermark.scoring.values import Missing
 from clustermark.verbs.data import as_data
 from clustermark.verbs.schemes import scheme_lint
+from clustermark.verbs.showing import Labelled, labelled
 
 SCHEME = "ecei@2020"
 
@@ -126,7 +127,9 @@ def demo(
     walk = walked(world)
     on_stage("walk", walk)
     found = Demo(target, linted, world, counts, latvia, tallies, walk)
-    write_folder(target, lambda new: _write(found, new))
+    labels: list[Labelled] = []
+    write_folder(target, lambda new: labels.append(_write(found, new)))
+    on_stage("label", labels[0])
     on_stage("folder", found)
     return found
 
@@ -170,7 +173,7 @@ def _points(assessment: Assessment) -> int:
     return -1 if isinstance(points, Missing) else points
 
 
-def _write(found: Demo, folder: Path) -> None:
+def _write(found: Demo, folder: Path) -> Labelled:
     """The files that one can open afterwards."""
     (folder / "world").mkdir()
     write(found.world, folder / "world")
@@ -179,6 +182,7 @@ def _write(found: Demo, folder: Path) -> None:
     _dump(folder / "scorecard.json", found.walk.assessment.scorecard)
     _dump(folder / "decision.json", found.walk.explanation)
     _dump(folder / "counts.json", {"on": found.world.on, "all": found.counts, "latvia": found.latvia})
+    return labelled(folder, found.walk.assessment)
 
 
 def _dump(path: Path, value: object) -> None:
