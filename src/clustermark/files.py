@@ -63,6 +63,14 @@ def write_secret(path: Path, content: bytes) -> None:
         raise OutputError(unreadable_target(path, error)) from error
 
 
+def make_folder(path: Path) -> None:
+    """The folder and those above it. Raises OutputError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(unreadable_target(path, error)) from error
+
+
 def refuse_existing(path: Path) -> None:
     """Raises OutputError where there is something already."""
     if path.exists():

@@ -218,6 +218,13 @@ def test_a_key_of_its_own_and_unfit_issuers(run, tmp_path):
     assert run("label", "keygen", tmp_path / "x", "--key", nowhere, "--at", AT).code == 5
 
 
+def test_a_folder_that_cannot_be_made_costs_no_key(run, tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    key = tmp_path / "k.json"
+    made = run("label", "keygen", tmp_path / "file" / "issuer", "--key", key, "--at", AT)
+    assert (made.code, key.exists()) == (5, False)
+
+
 @pytest.mark.parametrize("content", ["[]", "{}", "no"])
 def test_an_unfit_issuers_document_is_refused(run, issued, tmp_path, content):
     unfit = tmp_path / "unfit.json"

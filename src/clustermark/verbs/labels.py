@@ -21,7 +21,7 @@ from clustermark.credential.register import FILE, LABELS, Issued, Register
 from clustermark.credential.status import free_index
 from clustermark.credential.verification import Verification, read_list, verify
 from clustermark.errors import InputError, Place
-from clustermark.files import read_whole, refuse_existing, write_secret, write_whole
+from clustermark.files import make_folder, read_whole, refuse_existing, write_secret, write_whole
 from clustermark.scheme.loading import load
 from clustermark.scoring import bundle
 from clustermark.verbs.labelling import Awarded, awarded, badge_of, level_of, recipient_of
@@ -94,8 +94,8 @@ def label_keygen(
         known = register or Register(
             Issuer(did=new.controller, name=name or new.controller, url=url.rstrip("/"))
         )
+        make_folder(home)
         write_secret(target, new.write())
-        home.mkdir(parents=True, exist_ok=True)
         made = known.with_key(new.public(), at)
         made.write(home)
         made.write_list(home, new, at)
@@ -257,7 +257,7 @@ def _number(register: Register, renews: str | None) -> str:
 
 
 def _label_files(stem: Path, credential: bytes, badge: Badge) -> Iterator[Path]:
-    stem.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(stem.parent)
     pictures = {".svg": drawn(badge).encode(), ".png": png(badge)}
     contents = {".json": credential} | {end: baking.bake(one, credential) for end, one in pictures.items()}
     for ending, content in contents.items():
