@@ -25,11 +25,7 @@ MOST = 6
 
 def context(address: str) -> Any:
     """The content of a context. Raises Refusal for one that is not known."""
-    if address not in KNOWN:
-        raise Refusal(
-            Reason.CONTEXT, say("the context {address} is not one of the known ones", address=address)
-        )
-    return json.loads(_file(KNOWN[address]).read_text(encoding="utf-8"))["@context"]
+    return json.loads(_file(_known(address)).read_text(encoding="utf-8"))["@context"]
 
 
 @cache
@@ -45,13 +41,19 @@ def addresses(value: object) -> tuple[str, ...]:
         raise Refusal(Reason.CONTEXT, say("the contexts are not a short list of addresses"))
     found = tuple(str(one) for one in given)
     for address in found:
-        if address not in KNOWN:
-            raise Refusal(
-                Reason.CONTEXT, say("the context {address} is not one of the known ones", address=address)
-            )
+        _known(address)
     if found[0] != CREDENTIALS:
         raise Refusal(Reason.CONTEXT, say("the first context is not {address}", address=CREDENTIALS))
     return found
+
+
+def _known(address: str) -> str:
+    """The file of a context."""
+    if address not in KNOWN:
+        raise Refusal(
+            Reason.CONTEXT, say("the context {address} is not one of the known ones", address=address)
+        )
+    return KNOWN[address]
 
 
 @cache

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from clustermark.errors import OutputError, Place
-from clustermark.files import write_whole
+from clustermark.files import refuse_existing, write_whole
 from clustermark.scheme.loading import load
 from clustermark.scheme.questionnaire import questionnaire as form_of
-from clustermark.words.message import say
 
 
 def questionnaire(scheme: str, file: str | Path, *, lang: str = "en", instrument: str | None = None) -> Path:
@@ -15,8 +13,6 @@ def questionnaire(scheme: str, file: str | Path, *, lang: str = "en", instrument
     An existing file is left alone. Raises OutputError for that or where writing fails.
     """
     target = Path(file)
-    if target.exists():
-        what = say("there is a file of this name")
-        raise OutputError.because(what, say("name a file that does not exist yet"), Place(str(target)))
+    refuse_existing(target)
     write_whole(target, form_of(load(scheme), lang, instrument))
     return target

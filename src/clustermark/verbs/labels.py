@@ -17,7 +17,7 @@ from clustermark.credential.keys import DID, Key
 from clustermark.credential.label import Facts, Issuer, StatusEntry, unsigned
 from clustermark.credential.numbers import new_number
 from clustermark.credential.refusal import Refusal
-from clustermark.credential.register import FILE, LABELS, Issued, Register
+from clustermark.credential.register import FILE, LABELS, LIST, Issued, Register
 from clustermark.credential.status import free_index
 from clustermark.credential.verification import Verification, read_list, verify
 from clustermark.errors import InputError, Place
@@ -174,7 +174,7 @@ def label_status_list(folder: str | Path, at: datetime, *, key: str | Path | Non
     with refused(home):
         register = Register.read(home)
         register.write_list(home, signing_key(key), at)
-    return WrittenList(home / "status-list.json", len(register.taken), len(list(register.revoked)))
+    return WrittenList(home / LIST, len(register.taken), len(list(register.revoked)))
 
 
 def label_bake(file: str | Path, out: str | Path, *, picture: str | Path | None = None) -> WrittenFile:

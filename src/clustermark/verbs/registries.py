@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from clustermark.errors import InputError, OutputError, Place, Problem
-from clustermark.files import write_whole
+from clustermark.errors import InputError, Problem
+from clustermark.files import refuse_existing, write_whole
 from clustermark.registry.events import Event
 from clustermark.registry.reading import import_registry
 from clustermark.registry.registry import Count, Line, Registry
@@ -97,7 +97,5 @@ def _registry(registry: str | None) -> Registry:
 
 
 def _write(out: Path, found: Iterable[tuple[State, Status]]) -> None:
-    if out.exists():
-        what = say("there is a file of this name")
-        raise OutputError.because(what, say("name a file that does not exist yet"), Place(str(out)))
+    refuse_existing(out)
     write_whole(out, as_json(found) if out.suffix.lower() == ".json" else as_csv(found))
