@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from clustermark.benchmark.groups import chain, peers
@@ -48,6 +49,7 @@ class Comparison:
 
     own: Profile
     population: str
+    on: date
     size: int
     titles: Mapping[str, Text]
     rows: tuple[Compared, ...]
@@ -62,7 +64,7 @@ def compared(own: Profile, population: Snapshot, scheme: Scheme) -> Comparison:
         for i in sorted(scheme.indicators, key=lambda i: i.number)
     )
     titles = {group.id: group.title for group in scheme.peer_groups}
-    return Comparison(own, population.digest, len(population.profiles), titles, rows)
+    return Comparison(own, population.digest, population.on, len(population.profiles), titles, rows)
 
 
 def _groups(

@@ -7,13 +7,13 @@ from typing import Any
 from clustermark.cli.explain import print_explanation
 from clustermark.cli.label_verify import print_verification
 from clustermark.cli.page import Page
-from clustermark.cli.score import total
 from clustermark.credential.verification import Verification
 from clustermark.proofs.lint import Linted
 from clustermark.sample.world import World
 from clustermark.scoring.decision import Assessment
 from clustermark.scoring.derivation import answered
 from clustermark.scoring.explain.steps import sentence
+from clustermark.scoring.explain.totals import total
 from clustermark.scoring.values import Missing
 from clustermark.verbs.showing import Labelled
 from clustermark.verbs.worlds import Count, Demo, Tally, Walk

@@ -4,13 +4,12 @@ import clustermark
 from clustermark.cli.options import CaseFile, Json, Lang, Language, OtherScheme
 from clustermark.cli.page import Page, print_data
 from clustermark.scheme.model import Scheme
-from clustermark.scoring.cards import Card, Points, Total
+from clustermark.scoring.cards import Card
 from clustermark.scoring.explain.lines import value
 from clustermark.scoring.explain.steps import unit
-from clustermark.scoring.values import Missing
+from clustermark.scoring.explain.totals import points, total
 from clustermark.verbs.cases import Scored
-from clustermark.words.figures import Percent
-from clustermark.words.message import Message, say
+from clustermark.words.message import say
 
 
 def score(
@@ -46,21 +45,3 @@ def _card(scheme: Scheme, instrument: str, card: Card, page: Page) -> None:
     rows = [(c.number, c.title, points(card.points[c.id])) for c in scheme.criteria_of(instrument)]
     page.table([say("No."), say("Criterion"), say("Points")], rows, right=(0,))
     page.write(say("Total: {total}", total=total(card.total)))
-
-
-def points(earned: Points) -> Message:
-    """What a criterion earned: of how many, or why not."""
-    if earned.passed is not None:
-        return say("passed") if earned.passed else say("not passed")
-    if earned.value is None:
-        return say("does not apply")
-    if isinstance(earned.value, Missing):
-        return say("not judged yet")
-    return say("{points} of {most}", points=earned.value, most=earned.maximum)
-
-
-def total(sum_: Total) -> Message:
-    if sum_.percent is None or isinstance(sum_.points, Missing):
-        return say("open, not every criterion is judged yet")
-    fields = {"points": sum_.points, "most": sum_.maximum, "percent": Percent(sum_.percent)}
-    return say("{points} of {most} points = {percent}", **fields)

@@ -1,0 +1,180 @@
+"""A report in one language: plain text in lists and tables, which the PDF and the page lay out."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from clustermark.credential.badge import Badge, drawn
+from clustermark.report.content import Chapter, Distance, Entry, GroupLine, Highlight, Judged, Report
+from clustermark.words.message import Message, say, shown
+from clustermark.words.text import Text
+
+Spoken = dict[str, Any]
+UNJUDGED = say("The next level, {level}, has an assessment of its own. What is known of its conditions today:")
+REFUSED = say("What the rules of the next level, {level}, find:")
+
+
+def spoken(found: Report, lang: str) -> Spoken:
+    """Every text of a report. Whatever comes from the organisation stays text and is never taken for markup."""
+    name = found.organisation.name or found.organisation.number
+    invented = found.organisation.synthetic and "synthetic" not in name
+    said = {
+        "lang": lang,
+        "words": {key: message.of(lang) for key, message in WORDS.items()},
+        "name": say("{name} (synthetic, invented)", name=name).of(lang) if invented else name,
+        "title": say("Report: {name}", name=name).of(lang),
+        "scheme": found.scheme.title.of(lang),
+        "assessed": say("Assessed on {day} under {scheme}", day=found.assessed_on, scheme=found.scheme.name).of(lang),
+        "day": shown(found.assessed_on, lang),
+        "notice": found.scheme.notice.of(lang),
+        "level": _level(found, lang),
+        "rungs": [_rung(r.level.title, r.state, lang, reached=r.reached) for r in found.rungs],
+        "strengths": _highlights(found.strengths, lang),
+        "needs": _highlights(found.needs, lang),
+        "distance": _distance(found.distance, lang) if found.distance else None,
+        "chapters": [_chapter(chapter, lang) for chapter in found.chapters],
+        "judged": [_judged(judged, lang) for judged in found.judged],
+        "improvements": _highlights(found.improvements, lang),
+        "before": shown(found.before_on, lang) if found.before_on else None,
+        "changes": [[c.title.of(lang), *(shown(v, lang) for v in (c.before, c.now, c.verdict))] for c in found.changes],
+        "method": [message.of(lang) for message in method(found)],
+    }
+    return said
+
+
+def _level(found: Report, lang: str) -> Spoken | None:
+    """The highest level reached, with its badge."""
+    if found.level is None:
+        return None
+    ladder = [level.id for level in found.scheme.ladder]
+    title = found.level.title.of(lang)
+    badge = Badge(title, ladder.index(found.level.id), len(ladder), found.scheme.title.of(lang))
+    return {"title": title, "motto": found.level.motto.of(lang), "meaning": found.level.meaning.of(lang), "badge": drawn(badge), "alt": say("Badge of the level {level}", level=title).of(lang)}
+
+
+def _rung(title: Text, state: Message, lang: str, *, reached: bool) -> Spoken:
+    return {"title": title.of(lang), "state": state.of(lang), "reached": reached}
+
+
+def _highlights(found: Iterable[Highlight], lang: str) -> list[Spoken]:
+    return [
+        {
+            "chapter": one.chapter.of(lang),
+            "title": one.title.of(lang),
+            "why": one.why.of(lang),
+            "step": one.step.of(lang) if one.step else "",
+        }
+        for one in found
+    ]
+
+
+def _distance(found: Distance, lang: str) -> Spoken:
+    heading = say((REFUSED if found.assessed else UNJUDGED).text, level=found.level.title)
+    return {
+        "heading": heading.of(lang),
+        "conditions": [{"text": line.text.of(lang), "met": SIGNS[line.met]} for line in found.conditions],
+        "steps": [step.of(lang) for step in found.steps],
+    }
+
+
+SIGNS = {True: "✓", False: "✗", None: "·"}
+
+
+def _chapter(chapter: Chapter, lang: str) -> Spoken:
+    entries = [_entry(entry, lang) for entry in chapter.entries]
+    return {"title": chapter.title.of(lang), "summary": chapter.summary.of(lang), "entries": entries}
+
+
+def _entry(entry: Entry, lang: str) -> Spoken:
+    unit = entry.indicator.unit.of(lang)
+    return {
+        "number": str(entry.indicator.number),
+        "title": entry.indicator.title.of(lang),
+        "value": shown(entry.value, lang),
+        "unit": "" if unit == "%" else unit,
+        "meaning": entry.indicator.meaning.of(lang),
+        "sentence": entry.sentence.of(lang),
+        "strip": entry.strip,
+        "ends": [shown(end, lang) for end in entry.ends],
+        "groups": [_group(group, lang) for group in entry.groups],
+        "replaced": shown(entry.replaced, lang),
+        "alt": " ".join(told(group, lang) for group in entry.groups),
+    }
+
+
+def _group(group: GroupLine, lang: str) -> Spoken:
+    half = " – ".join(shown(end, lang) for end in group.half) if group.half else "–"
+    ahead = shown(group.ahead, lang) if group.ahead else "–"
+    return {"title": group.title.of(lang), "size": shown(group.size, lang), "median": shown(group.median, lang), "half": half, "lower": ahead}
+
+
+def told(group: GroupLine, lang: str) -> str:
+    """What a strip shows, for those who do not see it."""
+    fields = {"group": group.title, "n": group.size, "median": group.median}
+    parts = [say("{group}: {n} peers, median {median}", **fields)]
+    if group.half:
+        parts.append(say("the middle half from {low} to {high}", low=group.half[0], high=group.half[1]))
+    if group.ahead is not None:
+        parts.append(say("{percent} have a lower value", percent=group.ahead))
+    return ", ".join(part.of(lang) for part in parts) + "."
+
+
+def _judged(found: Judged, lang: str) -> Spoken:
+    return {
+        "title": found.title.of(lang),
+        "criteria": [[one.title.of(lang), one.points.of(lang)] for one in found.criteria],
+        "chapters": [[one.title.of(lang), one.points.of(lang)] for one in found.chapters],
+        "total": found.total.of(lang),
+    }
+
+
+def method(found: Report) -> tuple[Message, ...]:
+    """How the figures came about, what may be shown, and by which hashes it can be computed again."""
+    rules = found.rules
+    return (
+        say("Every value follows from the answers by the formulas of the scheme, exactly; only what is shown is rounded."),
+        say("The peers are the latest assessments of {n} organisations under the same version of the scheme, none older than {months} months on {day}; the organisation itself is left out.", n=found.peers, months=rules.get("months", "–"), day=found.population_on),
+        say("The position is the share of peers with a lower value, those with an equal one counted as half. Where less is better, it is turned round. Quartiles are of type 7, as in a spreadsheet's QUARTILE.INC."),
+        say("A group is shown from {smallest} peers on, its middle half from {quartiles} on; where a group is smaller, the next wider one stands for it. No figure of a single peer is shown, and no lowest or highest value.", smallest=rules.get("smallest", "–"), quartiles=rules.get("quartiles", "–")),
+        say("A position among peers is no mark: bronze compares and advises, it does not rank. Context indicators are neither good nor bad."),
+        say("Scheme: {digest}", digest=found.digest),
+        say("Population of the comparison: {digest}", digest=found.population),
+    )
+
+
+WORDS = {
+    "report": say("Report"),
+    "level": say("Level"),
+    "no_level": say("No level is reached yet."),
+    "ladder": say("The ladder"),
+    "stands": say("Where the cluster stands"),
+    "strengths": say("Three strengths"),
+    "needs": say("Three needed improvements"),
+    "first_step": say("First step:"),
+    "distance": say("Distance to the next level"),
+    "highest": say("The highest level is reached. The task now is to keep it until the next assessment."),
+    "way": say("The nearest way, easiest steps first:"),
+    "details": say("In detail"),
+    "value": say("Value"),
+    "peers": say("Peers"),
+    "median": say("Median"),
+    "half": say("Middle half"),
+    "lower": say("Lower value"),
+    "group": say("Group"),
+    "figures": say("The figures"),
+    "key": say("Grey band: the middle half of the peers. Black bar: their median. Diamond: this cluster. “Lower value”: the share of peers with a lower value, equal ones as half."),
+    "judged": say("What the assessors judged"),
+    "criterion": say("Criterion"),
+    "chapter": say("Chapter"),
+    "points": say("Points"),
+    "total": say("Total"),
+    "improvements": say("Needed improvements"),
+    "no_improvements": say("Nothing lies below the middle of the peers."),
+    "trend": say("Change since the assessment before"),
+    "indicator": say("Indicator"),
+    "before": say("Before"),
+    "now": say("Now"),
+    "change": say("Change"),
+    "method": say("Method and limits"),
+    "page": say("page"),
+    "of": say("of"),
+}
