@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         registry_list,
         registry_show,
     )
+    from clustermark.verbs.reporting import report
     from clustermark.verbs.schemes import (
         scheme_diff,
         scheme_json_schema,
@@ -62,6 +63,7 @@ __all__ = [
     "registry_import",
     "registry_list",
     "registry_show",
+    "report",
     "sample",
     "scheme_diff",
     "scheme_json_schema",
@@ -89,6 +91,7 @@ VERBS = {
     "decision_bundle": "decisions",
     "decision_replay": "decisions",
     "benchmark": "comparing",
+    "report": "reporting",
     "label_keygen": "labels",
     "label_issue": "labels",
     "label_verify": "labels",

@@ -45,9 +45,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All indicators of one organisation against a population that its hash names."""
+    """All indicators of one organisation against a population; `scheme` and `population` are hashes."""
 
     own: Profile
+    scheme: str
     population: str
     on: date
     size: int
@@ -64,7 +65,15 @@ def compared(own: Profile, population: Snapshot, scheme: Scheme) -> Comparison:
         for i in sorted(scheme.indicators, key=lambda i: i.number)
     )
     titles = {group.id: group.title for group in scheme.peer_groups}
-    return Comparison(own, population.digest, population.on, len(population.profiles), titles, rows)
+    return Comparison(
+        own,
+        population.scheme_digest,
+        population.digest,
+        population.on,
+        len(population.profiles),
+        titles,
+        rows,
+    )
 
 
 def _groups(

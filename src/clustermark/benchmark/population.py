@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from clustermark.errors import InputError, Place, Problem
+from clustermark.scheme.canonical import digest
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.case import Case
 from clustermark.scoring.decision import assess
@@ -27,19 +29,24 @@ class Profile:
     values: Mapping[str, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
-    """A population on a day. Computed again from the same assessments, it has the same hash."""
+    """A population on a day, under one version of a scheme. Computed again from the same assessments, it has the same hash."""
 
     scheme: str
+    scheme_digest: str
     on: date
     profiles: tuple[Profile, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """`sha256:` and the hash of the profiles in the order of their numbers."""
         rows = [_row(profile) for profile in self.profiles]
-        data = json.dumps([self.scheme, self.on.isoformat(), rows], sort_keys=True, separators=(",", ":"))
+        data = json.dumps(
+            [self.scheme, self.scheme_digest, self.on.isoformat(), rows],
+            sort_keys=True,
+            separators=(",", ":"),
+        )
         return f"sha256:{hashlib.sha256(data.encode()).hexdigest()}"
 
 
@@ -68,7 +75,8 @@ def snapshot(profiles: Iterable[Profile], scheme: Scheme, on: date) -> Snapshot:
         too_old = oldest is not None and months_between(profile.assessed_on, on) >= oldest
         if profile.assessed_on <= on and not too_old:
             latest[profile.number] = _later(latest.get(profile.number), profile)
-    return Snapshot(scheme.name, on, tuple(latest[number] for number in sorted(latest)))
+    kept = tuple(latest[number] for number in sorted(latest))
+    return Snapshot(scheme.name, digest(scheme), on, kept)
 
 
 def _later(known: Profile | None, new: Profile) -> Profile:

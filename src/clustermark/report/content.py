@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from clustermark.scheme.criteria import Indicator
 from clustermark.scheme.levels import Level
@@ -95,6 +96,12 @@ class Judged:
     total: Message
 
 
+class Tendency(StrEnum):
+    BETTER = "better"
+    WORSE = "worse"
+    NEITHER = "neither"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """An indicator at the assessment before, now, and what became of it."""
@@ -102,6 +109,7 @@ class Change:
     title: Text
     before: Shown
     now: Shown
+    tendency: Tendency
     verdict: Message
 
 

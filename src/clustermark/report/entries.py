@@ -126,4 +126,12 @@ def _beside(own: Fraction, among: Among) -> str:
 def rules(scheme: Scheme) -> dict[str, Shown]:
     """The rules of disclosure as they stand in the method."""
     found = scheme.disclosure
-    return {} if found is None else {"smallest": str(found.smallest_group), "quartiles": str(found.smallest_for_quartiles), "months": str(found.oldest_months)}
+    return (
+        {}
+        if found is None
+        else {
+            "smallest": str(found.smallest_group),
+            "quartiles": str(found.smallest_for_quartiles),
+            "months": str(found.oldest_months),
+        }
+    )

@@ -87,7 +87,7 @@ def _step(criterion: Criterion, points: int) -> Text | None:
 
 def assessed(got: Assessment) -> list[Instrument]:
     """The instruments under which assessors have judged something."""
-    judged = {one.criterion for one in (*got.case.findings, *got.case.consensus)}
+    judged = {f.criterion for f in got.case.findings} | {c.criterion for c in got.case.consensus}
     return [i for i in got.scheme.instruments if judged & {c.id for c in got.scheme.criteria_of(i.id)}]
 
 

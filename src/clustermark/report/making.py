@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from clustermark.benchmark.comparison import Compared, Comparison
-from clustermark.report.content import Change, Distance, Earned, Judged, Report, Rung
+from clustermark.report.content import Change, Distance, Earned, Judged, Report, Rung, Tendency
 from clustermark.report.entries import chapters, rules
 from clustermark.report.highlights import assessed, improvements, needs, rated, strengths
-from clustermark.scheme.canonical import digest
 from clustermark.scheme.criteria import Direction, Instrument
 from clustermark.scheme.levels import Level
 from clustermark.scoring.decision import Assessment, Outcome
@@ -17,6 +16,7 @@ from clustermark.scoring.explain.lines import Line, value
 from clustermark.scoring.explain.steps import unit
 from clustermark.scoring.explain.totals import points, total
 from clustermark.words.message import Message, say
+from clustermark.words.text import Text
 
 STEPS = 6
 """How many steps of the nearest way the summary names."""
@@ -30,7 +30,7 @@ def report(got: Assessment, found: Comparison, before: Assessment | None = None)
     return Report(
         organisation=got.case.organisation,
         scheme=got.scheme,
-        digest=digest(got.scheme),
+        digest=found.scheme,
         assessed_on=got.case.assessed_on,
         population=found.population,
         population_on=found.on,
@@ -67,10 +67,18 @@ def _distance(level: Level | None, got: Assessment) -> Distance | None:
     if wanted is None:
         return None
     found = explain(got, wanted.id)
+    titles = [condition.title for condition in wanted.requires]
     judged = found.decision.outcome is Outcome.REFUSED
-    conditions = tuple(Line(line.text, line.about, line.met) for line in found.lines)
+    conditions = tuple(_condition(line, title) for line, title in zip(found.lines, titles, strict=True))
     steps = [step.text for line in found.way_lines[:1] for step in _steps(line)] if judged else []
     return Distance(wanted, judged, conditions, tuple(steps[:STEPS]))
+
+
+def _condition(line: Line, title: Text) -> Line:
+    """By its title; where it was found not to be met, with what the rule found."""
+    refused = line.met is False
+    told = say("{title}: {found}", title=title, found=line.text) if refused else say("{title}", title=title)
+    return Line(told, line.about, line.met)
 
 
 def _steps(way: Line) -> Iterator[Line]:
@@ -99,14 +107,25 @@ def _changes(found: Comparison, got: Assessment, before: Assessment) -> Iterator
         earlier = before.scorecard.indicators[id_].value
         if isinstance(earlier, Fraction):
             sign = unit(got.scorecard.indicators[id_], got.scheme)
-            verdict = _verdict(row, earlier, row.value)
-            yield Change(row.indicator.title, value(earlier, sign), value(row.value, sign), verdict)
+            tendency = _tendency(row, earlier, row.value)
+            verdict = _verdict(tendency, earlier, row.value)
+            yield Change(row.indicator.title, value(earlier, sign), value(row.value, sign), tendency, verdict)
 
 
-def _verdict(row: Compared, earlier: Fraction, now: Fraction) -> Message:
+def _tendency(row: Compared, earlier: Fraction, now: Fraction) -> Tendency:
+    if now == earlier or row.is_context:
+        return Tendency.NEITHER
+    better = (now > earlier) == (row.indicator.direction is Direction.HIGHER)
+    return Tendency.BETTER if better else Tendency.WORSE
+
+
+def _verdict(tendency: Tendency, earlier: Fraction, now: Fraction) -> Message:
     if now == earlier:
         return say("unchanged")
-    if row.is_context:
-        return say("higher") if now > earlier else say("lower")
-    better = (now > earlier) == (row.indicator.direction is Direction.HIGHER)
-    return say("better") if better else say("worse")
+    match tendency:
+        case Tendency.BETTER:
+            return say("better now")
+        case Tendency.WORSE:
+            return say("worse now")
+        case _:
+            return say("higher now") if now > earlier else say("lower now")

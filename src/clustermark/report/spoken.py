@@ -1,29 +1,48 @@
 """A report in one language: plain text in lists and tables, which the PDF and the page lay out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from textwrap import shorten
 from typing import Any
 
 from clustermark.credential.badge import Badge, drawn
-from clustermark.report.content import Chapter, Distance, Entry, GroupLine, Highlight, Judged, Report
+from clustermark.report.content import (
+    Change,
+    Chapter,
+    Distance,
+    Entry,
+    GroupLine,
+    Highlight,
+    Judged,
+    Report,
+    Tendency,
+)
 from clustermark.words.message import Message, say, shown
 from clustermark.words.text import Text
 
 Spoken = dict[str, Any]
-UNJUDGED = say("The next level, {level}, has an assessment of its own. What is known of its conditions today:")
+HEAD = 90
+"""Letters of a name in the running head."""
+UNJUDGED = say(
+    "The next level, {level}, has an assessment of its own. What is known of its conditions today:"
+)
 REFUSED = say("What the rules of the next level, {level}, find:")
 
 
 def spoken(found: Report, lang: str) -> Spoken:
     """Every text of a report. Whatever comes from the organisation stays text and is never taken for markup."""
     name = found.organisation.name or found.organisation.number
+    changes = {change.title: change for change in found.changes}
     invented = found.organisation.synthetic and "synthetic" not in name
-    said = {
+    return {
         "lang": lang,
         "words": {key: message.of(lang) for key, message in WORDS.items()},
+        "head": shorten(name, HEAD, placeholder=" …"),
         "name": say("{name} (synthetic, invented)", name=name).of(lang) if invented else name,
         "title": say("Report: {name}", name=name).of(lang),
         "scheme": found.scheme.title.of(lang),
-        "assessed": say("Assessed on {day} under {scheme}", day=found.assessed_on, scheme=found.scheme.name).of(lang),
+        "assessed": say(
+            "Assessed on {day} under {scheme}", day=found.assessed_on, scheme=found.scheme.name
+        ).of(lang),
         "day": shown(found.assessed_on, lang),
         "notice": found.scheme.notice.of(lang),
         "level": _level(found, lang),
@@ -31,14 +50,12 @@ def spoken(found: Report, lang: str) -> Spoken:
         "strengths": _highlights(found.strengths, lang),
         "needs": _highlights(found.needs, lang),
         "distance": _distance(found.distance, lang) if found.distance else None,
-        "chapters": [_chapter(chapter, lang) for chapter in found.chapters],
+        "chapters": [_chapter(chapter, changes, lang) for chapter in found.chapters],
         "judged": [_judged(judged, lang) for judged in found.judged],
         "improvements": _highlights(found.improvements, lang),
-        "before": shown(found.before_on, lang) if found.before_on else None,
-        "changes": [[c.title.of(lang), *(shown(v, lang) for v in (c.before, c.now, c.verdict))] for c in found.changes],
+        "trend": _trend(found, lang) if found.before_on else None,
         "method": [message.of(lang) for message in method(found)],
     }
-    return said
 
 
 def _level(found: Report, lang: str) -> Spoken | None:
@@ -48,7 +65,13 @@ def _level(found: Report, lang: str) -> Spoken | None:
     ladder = [level.id for level in found.scheme.ladder]
     title = found.level.title.of(lang)
     badge = Badge(title, ladder.index(found.level.id), len(ladder), found.scheme.title.of(lang))
-    return {"title": title, "motto": found.level.motto.of(lang), "meaning": found.level.meaning.of(lang), "badge": drawn(badge), "alt": say("Badge of the level {level}", level=title).of(lang)}
+    return {
+        "title": title,
+        "motto": found.level.motto.of(lang),
+        "meaning": found.level.meaning.of(lang),
+        "badge": drawn(badge),
+        "alt": say("Badge of the level {level}", level=title).of(lang),
+    }
 
 
 def _rung(title: Text, state: Message, lang: str, *, reached: bool) -> Spoken:
@@ -79,32 +102,44 @@ def _distance(found: Distance, lang: str) -> Spoken:
 SIGNS = {True: "✓", False: "✗", None: "·"}
 
 
-def _chapter(chapter: Chapter, lang: str) -> Spoken:
-    entries = [_entry(entry, lang) for entry in chapter.entries]
+def _chapter(chapter: Chapter, changes: Mapping[Text, Change], lang: str) -> Spoken:
+    entries = [_entry(entry, changes.get(entry.indicator.title), lang) for entry in chapter.entries]
     return {"title": chapter.title.of(lang), "summary": chapter.summary.of(lang), "entries": entries}
 
 
-def _entry(entry: Entry, lang: str) -> Spoken:
+def _entry(entry: Entry, change: Change | None, lang: str) -> Spoken:
+    """The figures also as columns of lines, one line for each strip, and one for the ends of the axis."""
+    groups = [_group(group, lang) for group in entry.groups]
+    sentences = [entry.sentence, *([_since(change)] if change else []), *entry.replaced]
     unit = entry.indicator.unit.of(lang)
+    axis = say("Axis: {low} to {high}", low=entry.ends[0], high=entry.ends[1]).of(lang)
     return {
-        "number": str(entry.indicator.number),
-        "title": entry.indicator.title.of(lang),
-        "value": shown(entry.value, lang),
-        "unit": "" if unit == "%" else unit,
+        "title": f"{entry.indicator.number}. {entry.indicator.title.of(lang)}",
+        "value": shown(entry.value, lang) + ("" if unit == "%" else f" ({unit})"),
         "meaning": entry.indicator.meaning.of(lang),
-        "sentence": entry.sentence.of(lang),
+        "sentence": " ".join(sentence.of(lang) for sentence in sentences),
         "strip": entry.strip,
-        "ends": [shown(end, lang) for end in entry.ends],
-        "groups": [_group(group, lang) for group in entry.groups],
-        "replaced": shown(entry.replaced, lang),
+        "axis": axis,
+        "groups": groups,
+        "names": "\n".join(f"{group['title']} ({group['size']})" for group in groups),
+        "figures": "\n".join([*(f"{g['median']} ({g['half']}) · {g['lower']}" for g in groups), axis]),
         "alt": " ".join(told(group, lang) for group in entry.groups),
     }
 
 
+def _since(change: Change) -> Message:
+    return say("Before: {before} ({change}).", before=change.before, change=change.verdict)
+
+
 def _group(group: GroupLine, lang: str) -> Spoken:
     half = " – ".join(shown(end, lang) for end in group.half) if group.half else "–"
-    ahead = shown(group.ahead, lang) if group.ahead else "–"
-    return {"title": group.title.of(lang), "size": shown(group.size, lang), "median": shown(group.median, lang), "half": half, "lower": ahead}
+    return {
+        "title": group.title.of(lang),
+        "size": shown(group.size, lang),
+        "median": shown(group.median, lang),
+        "half": half,
+        "lower": shown(group.ahead, lang) if group.ahead else "–",
+    }
 
 
 def told(group: GroupLine, lang: str) -> str:
@@ -116,6 +151,24 @@ def told(group: GroupLine, lang: str) -> str:
     if group.ahead is not None:
         parts.append(say("{percent} have a lower value", percent=group.ahead))
     return ", ".join(part.of(lang) for part in parts) + "."
+
+
+def _trend(found: Report, lang: str) -> Spoken:
+    """What became better and what worse since the assessment before, by name."""
+    parts = [(say("Better:"), Tendency.BETTER), (say("Worse:"), Tendency.WORSE)]
+    of = {kind: [c.title.of(lang) for c in found.changes if c.tendency is kind] for _, kind in parts}
+    counts = {"better": len(of[Tendency.BETTER]), "worse": len(of[Tendency.WORSE]), "n": len(found.changes)}
+    summary = say(
+        "Compared with the assessment of {day}: of {n} indicators with a value in both, {better} are better and {worse} worse.",
+        day=found.before_on,
+        **counts,
+    )
+    return {
+        "summary": summary.of(lang),
+        "parts": [
+            {"title": title.of(lang), "names": ", ".join(of[kind])} for title, kind in parts if of[kind]
+        ],
+    }
 
 
 def _judged(found: Judged, lang: str) -> Spoken:
@@ -131,11 +184,26 @@ def method(found: Report) -> tuple[Message, ...]:
     """How the figures came about, what may be shown, and by which hashes it can be computed again."""
     rules = found.rules
     return (
-        say("Every value follows from the answers by the formulas of the scheme, exactly; only what is shown is rounded."),
-        say("The peers are the latest assessments of {n} organisations under the same version of the scheme, none older than {months} months on {day}; the organisation itself is left out.", n=found.peers, months=rules.get("months", "–"), day=found.population_on),
-        say("The position is the share of peers with a lower value, those with an equal one counted as half. Where less is better, it is turned round. Quartiles are of type 7, as in a spreadsheet's QUARTILE.INC."),
-        say("A group is shown from {smallest} peers on, its middle half from {quartiles} on; where a group is smaller, the next wider one stands for it. No figure of a single peer is shown, and no lowest or highest value.", smallest=rules.get("smallest", "–"), quartiles=rules.get("quartiles", "–")),
-        say("A position among peers is no mark: bronze compares and advises, it does not rank. Context indicators are neither good nor bad."),
+        say(
+            "Every value follows from the answers by the formulas of the scheme, exactly; only what is shown is rounded."
+        ),
+        say(
+            "The peers are the latest assessments of {n} organisations under the same version of the scheme, none older than {months} months on {day}; the organisation itself is left out.",
+            n=found.peers,
+            months=rules.get("months", "–"),
+            day=found.population_on,
+        ),
+        say(
+            "The position is the share of peers with a lower value, those with an equal one counted as half. Where less is better, it is turned round. Quartiles are of type 7, as in a spreadsheet's QUARTILE.INC."
+        ),
+        say(
+            "A group is shown from {smallest} peers on, its middle half from {quartiles} on; where a group is smaller, the next wider one stands for it. No figure of a single peer is shown, and no lowest or highest value.",
+            smallest=rules.get("smallest", "–"),
+            quartiles=rules.get("quartiles", "–"),
+        ),
+        say(
+            "A position among peers is no mark: bronze compares and advises, it does not rank. Context indicators are neither good nor bad."
+        ),
         say("Scheme: {digest}", digest=found.digest),
         say("Population of the comparison: {digest}", digest=found.population),
     )
@@ -161,7 +229,9 @@ WORDS = {
     "lower": say("Lower value"),
     "group": say("Group"),
     "figures": say("The figures"),
-    "key": say("Grey band: the middle half of the peers. Black bar: their median. Diamond: this cluster. “Lower value”: the share of peers with a lower value, equal ones as half."),
+    "key": say(
+        "Grey band: the middle half of the peers. Black bar: their median. Diamond: this cluster. “Lower value”: the share of peers with a lower value, equal ones as half."
+    ),
     "judged": say("What the assessors judged"),
     "criterion": say("Criterion"),
     "chapter": say("Chapter"),
@@ -170,10 +240,6 @@ WORDS = {
     "improvements": say("Needed improvements"),
     "no_improvements": say("Nothing lies below the middle of the peers."),
     "trend": say("Change since the assessment before"),
-    "indicator": say("Indicator"),
-    "before": say("Before"),
-    "now": say("Now"),
-    "change": say("Change"),
     "method": say("Method and limits"),
     "page": say("page"),
     "of": say("of"),

@@ -3,7 +3,7 @@
 It is drawn from nothing but the figures that may be shown, so it tells no more than they do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
@@ -30,8 +30,8 @@ class Scale:
 
     def at(self, value: Fraction) -> str:
         """The place of a value, in units of the drawing."""
-        part = (value - self.low) / (self.high - self.low)
-        return f"{float(TOP + min(max(part, Fraction(0)), Fraction(1)) * (WIDTH - 2 * TOP)):.1f}"
+        part = (float(value) - float(self.low)) / (float(self.high) - float(self.low))
+        return f"{TOP + min(max(part, 0), 1) * (WIDTH - 2 * TOP):.1f}"
 
 
 def scale(own: Fraction | None, spreads: Sequence[Spread], unit: str) -> Scale:
@@ -53,21 +53,23 @@ def _round_up(value: Fraction) -> Fraction:
 
 
 def drawn(own: Fraction | None, spreads: Sequence[Spread], on: Scale) -> str:
-    """As SVG without words, script or style; what it shows stands beside it as text."""
+    """As SVG without words, script or style; what it shows stands beside it as text. One path for each kind of mark."""
     height = ROW * len(spreads)
-    parts = [part for row, spread in enumerate(spreads) for part in _row(spread, row * ROW + ROW / 2, on)]
+    rows = [(spread, row * ROW + ROW // 2) for row, spread in enumerate(spreads)]
+    axes = "".join(f"M{TOP} {y}H{WIDTH - TOP}" for _, y in rows)
+    bands = "".join(_band(spread.lower, spread.upper, y, on) for spread, y in rows)
+    medians = "".join(f"M{on.at(spread.median)} {y - 5}v10" for spread, y in rows)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">'
-        f"{''.join(parts)}{_own(own, height, on)}</svg>"
+        f'<path d="{axes}" stroke="{FAINT}"/><path d="{bands}" fill="{BAND}"/>'
+        f'<path d="{medians}" stroke="{INK}" stroke-width="2"/>{_own(own, height, on)}</svg>'
     )
 
 
-def _row(spread: Spread, middle: float, on: Scale) -> Iterator[str]:
-    yield f'<path d="M{TOP} {middle}H{WIDTH - TOP}" stroke="{FAINT}"/>'
-    if spread.lower is not None and spread.upper is not None:
-        left, right = on.at(spread.lower), on.at(spread.upper)
-        yield f'<path d="M{left} {middle - 4}H{right}V{middle + 4}H{left}Z" fill="{BAND}"/>'
-    yield f'<path d="M{on.at(spread.median)} {middle - 5}V{middle + 5}" stroke="{INK}" stroke-width="2"/>'
+def _band(lower: Fraction | None, upper: Fraction | None, middle: int, on: Scale) -> str:
+    if lower is None or upper is None:
+        return ""
+    return f"M{on.at(lower)} {middle - 4}H{on.at(upper)}v8H{on.at(lower)}z"
 
 
 def _own(own: Fraction | None, height: int, on: Scale) -> str:

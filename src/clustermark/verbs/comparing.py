@@ -9,6 +9,7 @@ from clustermark.sample.labels import labels_of
 from clustermark.sample.reading import load_world
 from clustermark.sample.world import World, make_world
 from clustermark.scheme.model import Scheme
+from clustermark.scoring.decision import Assessment
 from clustermark.verbs.cases import sound
 
 
@@ -18,7 +19,11 @@ def benchmark(file: str | Path, *, population: str | None = None, scheme: str | 
     `population` is the folder of a synthetic world that `sample` wrote; without one it is made afresh. Only assessments under
     the same version of the scheme are compared, the latest of each organisation, the own one left out.
     """
-    got = sound(Path(file), scheme)
+    return against(sound(Path(file), scheme), population)
+
+
+def against(got: Assessment, population: str | None) -> Comparison:
+    """An assessment among its peers. Raises InputError where the population cannot be read."""
     world = load_world(Path(population)) if population else make_world()
     peers = snapshot(_profiles(world, got.scheme), got.scheme, world.on)
     return compared(profile_of(got.case, got.scheme), peers, got.scheme)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from babel.dates import format_date
@@ -44,6 +45,7 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
     return Decimal(scaled).scaleb(-decimals)
 
 
+@lru_cache(maxsize=1 << 16)
 def number(value: Fraction | int, lang: str, decimals: int = 2) -> str:
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     return format_decimal(rounded(Fraction(value), decimals), format=pattern, locale=lang)

@@ -1,0 +1,84 @@
+"""What an organisation is told about its assessment."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from clustermark.errors import InputError, Place
+from clustermark.files import refuse_existing, write_whole
+from clustermark.report.html import page
+from clustermark.report.making import report as made
+from clustermark.report.pdf import typeset
+from clustermark.report.spoken import Spoken, spoken
+from clustermark.scoring.decision import Assessment
+from clustermark.verbs.cases import sound
+from clustermark.verbs.comparing import against
+from clustermark.words.message import say
+from clustermark.words.text import LANGUAGES
+
+TEMPLATE = "report"
+MAKERS: Mapping[str, Callable[[Spoken], bytes]] = {".pdf": lambda data: typeset(TEMPLATE, data), ".html": page}
+"""What writes a report, by the ending of the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The file that was written, in which language, and the hash of the population compared with."""
+
+    file: Path
+    lang: str
+    population: str
+
+
+def report(
+    file: str | Path,
+    out: str | Path,
+    *,
+    previous: str | None = None,
+    population: str | None = None,
+    scheme: str | None = None,
+    lang: str = "en",
+) -> Reported:
+    """Write the report on a case as PDF or HTML, by the ending of the name. `previous` is the case of the assessment before.
+
+    `population` is the folder of a population; without one the synthetic world is made afresh. An existing file is left alone.
+    Raises InputError and OutputError.
+    """
+    target = Path(out)
+    make = _maker(target, lang)
+    refuse_existing(target)
+    got = sound(Path(file), scheme)
+    before = _before(sound(Path(previous), None), got, Path(previous)) if previous else None
+    found = against(got, population)
+    data: Spoken = spoken(made(got, found, before), lang)
+    write_whole(target, make(data))
+    return Reported(target, lang, found.population)
+
+
+def _maker(target: Path, lang: str) -> Callable[[Spoken], bytes]:
+    """Raises InputError for an ending or a language that reports do not have."""
+    if target.suffix.lower() not in MAKERS:
+        what = say("a report is written as PDF or as HTML")
+        raise InputError.because(what, say("end its name in .pdf or .html"), Place(str(target)))
+    if lang not in LANGUAGES:
+        raise InputError.because(
+            say("there is no language {lang}", lang=lang), say("use one of: {words}", words=list(LANGUAGES))
+        )
+    return MAKERS[target.suffix.lower()]
+
+
+def _before(before: Assessment, now: Assessment, path: Path) -> Assessment:
+    """Raises InputError where it is another organisation's, or not earlier."""
+    if before.case.organisation.number != now.case.organisation.number:
+        raise InputError.because(
+            say("this is the case of another organisation"),
+            say("name the assessment before of the same one"),
+            Place(str(path)),
+        )
+    if before.case.assessed_on >= now.case.assessed_on:
+        raise InputError.because(
+            say("this assessment is not earlier than the one reported on"),
+            say("name an earlier one"),
+            Place(str(path)),
+        )
+    return before
