@@ -61,7 +61,7 @@ def _indicator(one: Compared, among: Among, scheme: Scheme, titles: dict[str, Te
     indicator = one.indicator
     ahead = favourable(one, among)
     why = say(
-        "ahead of {percent} of {n} peers ({group})",
+        "Ahead of {percent} of {n} peers ({group}).",
         percent=Percent(ahead, decimals=0),
         n=among.size,
         group=titles[among.used],
@@ -74,7 +74,7 @@ def _criteria(points: Iterable[Points], scheme: Scheme, instrument: Instrument) 
     for earned in points:
         if isinstance(earned.value, int) and earned.maximum:
             criterion = scheme.criterion[earned.criterion]
-            why = say("{points} of {most} points", points=earned.value, most=earned.maximum)
+            why = say("{points} of {most} points.", points=earned.value, most=earned.maximum)
             chapter = _chapter(instrument, criterion.group)
             shown = Highlight(chapter, criterion.title, why, _step(criterion, earned.value))
             yield Rated(shown, Fraction(earned.value, earned.maximum), 1000 + criterion.number)

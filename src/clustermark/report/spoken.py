@@ -110,14 +110,18 @@ def _chapter(chapter: Chapter, changes: Mapping[Text, Change], lang: str) -> Spo
 def _entry(entry: Entry, change: Change | None, lang: str) -> Spoken:
     """The figures also as columns of lines, one line for each strip, and one for the ends of the axis."""
     groups = [_group(group, lang) for group in entry.groups]
-    sentences = [entry.sentence, *([_since(change)] if change else []), *entry.replaced]
+    sentences = [
+        entry.sentence.of(lang),
+        _since(change).of(lang) if change else "",
+        shown(entry.replaced, lang),
+    ]
     unit = entry.indicator.unit.of(lang)
     axis = say("Axis: {low} to {high}", low=entry.ends[0], high=entry.ends[1]).of(lang)
     return {
         "title": f"{entry.indicator.number}. {entry.indicator.title.of(lang)}",
         "value": shown(entry.value, lang) + ("" if unit == "%" else f" ({unit})"),
         "meaning": entry.indicator.meaning.of(lang),
-        "sentence": " ".join(sentence.of(lang) for sentence in sentences),
+        "sentence": " ".join(sentence for sentence in sentences if sentence),
         "strip": entry.strip,
         "axis": axis,
         "groups": groups,
@@ -202,7 +206,7 @@ def method(found: Report) -> tuple[Message, ...]:
             quartiles=rules.get("quartiles", "–"),
         ),
         say(
-            "A position among peers is no mark: bronze compares and advises, it does not rank. Context indicators are neither good nor bad."
+            "A position among peers is no mark: it advises and does not rank. Context indicators are neither good nor bad."
         ),
         say("Scheme: {digest}", digest=found.digest),
         say("Population of the comparison: {digest}", digest=found.population),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
 
-WIDTH, ROW, TOP = 180, 14, 7
+WIDTH, ROW, TOP = 180, 12, 7
 INK, BAND, FAINT, ACCENT = "#1c2530", "#b9c3cc", "#d9dee3", "#0a5a6e"
 STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 HUNDRED = Fraction(100)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clustermark.benchmark.comparison import Comparison, compared
-from clustermark.benchmark.population import Profile, profile_of, snapshot
+from clustermark.benchmark.population import Profile, Snapshot, profile_of, snapshot
 from clustermark.sample.labels import labels_of
 from clustermark.sample.reading import load_world
 from clustermark.sample.world import World, make_world
@@ -25,11 +25,15 @@ def benchmark(file: str | Path, *, population: str | None = None, scheme: str | 
 def against(got: Assessment, population: str | None) -> Comparison:
     """An assessment among its peers. Raises InputError where the population cannot be read."""
     world = load_world(Path(population)) if population else make_world()
-    peers = snapshot(_profiles(world, got.scheme), got.scheme, world.on)
-    return compared(profile_of(got.case, got.scheme), peers, got.scheme)
+    return compared(profile_of(got.case, got.scheme), population_of(world, got.scheme), got.scheme)
 
 
-def _profiles(world: World, scheme: Scheme) -> Iterator[Profile]:
+def population_of(world: World, scheme: Scheme) -> Snapshot:
+    """The organisations of a world that were assessed under one version, as of its day."""
+    return snapshot(profiles(world, scheme), scheme, world.on)
+
+
+def profiles(world: World, scheme: Scheme) -> Iterator[Profile]:
     """Every assessment under one version, with the levels that the organisation holds on the day of the world."""
     for member in world.members:
         held = [label.level for label in labels_of(member, world.on) if label.in_force(world.on)]

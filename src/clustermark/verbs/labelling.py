@@ -8,6 +8,7 @@ from typing import Any
 from clustermark.credential import label
 from clustermark.credential.badge import Badge
 from clustermark.errors import InputError
+from clustermark.report.certificate import Certificate
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.decision import Outcome
 from clustermark.words.message import say
@@ -67,6 +68,21 @@ def badge_of(got: Awarded) -> Badge:
     levels = ranked(got.scheme)
     title = got.scheme.level[got.level].title.of("en")
     return Badge(title, levels.index(got.level), len(levels), got.scheme.title.of("en"))
+
+
+def certificate_of(got: Awarded, facts: label.Facts, number: str) -> Certificate:
+    return Certificate(
+        scheme=got.scheme,
+        level=got.scheme.level[got.level],
+        name=facts.recipient.name,
+        synthetic=facts.recipient.synthetic,
+        number=number,
+        issuer=facts.issuer.name,
+        address=facts.address,
+        first=facts.first,
+        last=facts.last,
+        evidence=facts.evidence,
+    )
 
 
 def ranked(scheme: Scheme) -> list[str]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,10 +22,12 @@ from clustermark.credential.status import free_index
 from clustermark.credential.verification import Verification, read_list, verify
 from clustermark.errors import InputError, Place
 from clustermark.files import make_folder, read_whole, refuse_existing, write_secret, write_whole
+from clustermark.report.certificate import certificate
 from clustermark.scheme.loading import load
 from clustermark.scoring import bundle
-from clustermark.verbs.labelling import Awarded, awarded, badge_of, level_of, recipient_of
+from clustermark.verbs.labelling import Awarded, awarded, badge_of, certificate_of, level_of, recipient_of
 from clustermark.words.message import say
+from clustermark.words.text import LANGUAGES
 
 KEY_VARIABLE = "CLUSTERMARK_KEY"
 ENDINGS = ("revoked", "suspended", "withdrawn")
@@ -112,7 +114,7 @@ def label_issue(
     renews: str | None = None,
     scheme: str | None = None,
 ) -> IssuedLabel:
-    """Issue the label that a decision bundle awards, as JSON and inside its badge (SVG and PNG).
+    """Issue the label that a decision bundle awards: as JSON, inside its badge (SVG and PNG), and as a certificate (PDF).
 
     The bundle is computed again first. `renews` is the number of the label that goes on. Raises InputError and OutputError.
     """
@@ -130,7 +132,8 @@ def label_issue(
         facts = _facts(register, got, number, turn, index, replayed.digest)
         credential = document.written(proof.signed(unsigned(facts), signer, at))
         name = number if turn == 1 else f"{number}-{turn}"
-        files = tuple(_label_files(home / LABELS / name, credential, badge_of(got)))
+        papers = {lang: certificate(certificate_of(got, facts, number), lang) for lang in LANGUAGES}
+        files = tuple(_label_files(home / LABELS / name, credential, badge_of(got), papers))
         issued = Issued(index, proof.stamp(at), f"sha256:{hashlib.sha256(credential).hexdigest()}")
         made = register.with_label(number, issued)
         made.write(home)
@@ -256,10 +259,12 @@ def _number(register: Register, renews: str | None) -> str:
     return renews
 
 
-def _label_files(stem: Path, credential: bytes, badge: Badge) -> Iterator[Path]:
+def _label_files(stem: Path, credential: bytes, badge: Badge, papers: Mapping[str, bytes]) -> Iterator[Path]:
+    """The label as it was signed, inside its badge, and its certificate in every language."""
     make_folder(stem.parent)
     pictures = {".svg": drawn(badge).encode(), ".png": png(badge)}
     contents = {".json": credential} | {end: baking.bake(one, credential) for end, one in pictures.items()}
+    contents |= {f"-{lang}.pdf": paper for lang, paper in papers.items()}
     for ending, content in contents.items():
         path = stem.with_name(stem.name + ending)
         write_whole(path, content)

@@ -17,7 +17,10 @@ from clustermark.words.message import say
 from clustermark.words.text import LANGUAGES
 
 TEMPLATE = "report"
-MAKERS: Mapping[str, Callable[[Spoken], bytes]] = {".pdf": lambda data: typeset(TEMPLATE, data), ".html": page}
+MAKERS: Mapping[str, Callable[[Spoken], bytes]] = {
+    ".pdf": lambda data: typeset(TEMPLATE, data),
+    ".html": page,
+}
 """What writes a report, by the ending of the file's name."""
 
 

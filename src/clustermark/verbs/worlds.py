@@ -4,10 +4,15 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 
+from clustermark.benchmark.comparison import compared
+from clustermark.benchmark.population import profile_of
 from clustermark.files import refuse_foreign, write_folder
 from clustermark.proofs.lint import Linted
+from clustermark.report.making import report
+from clustermark.report.spoken import spoken
 from clustermark.sample.allocation import PUBLISHED_ON
 from clustermark.sample.deciding import Attempt
 from clustermark.sample.storing import save, write
@@ -18,9 +23,12 @@ from clustermark.scoring.decision import OUTCOMES, Assessment, Outcome, assess
 from clustermark.scoring.explain import Explanation
 from clustermark.scoring.explain import explain as explained
 from clustermark.scoring.values import Missing
+from clustermark.verbs.comparing import population_of
 from clustermark.verbs.data import as_data
+from clustermark.verbs.reporting import MAKERS
 from clustermark.verbs.schemes import scheme_lint
 from clustermark.verbs.showing import Labelled, labelled
+from clustermark.words.text import LANGUAGES
 
 SCHEME = "ecei@2020"
 
@@ -182,7 +190,25 @@ def _write(found: Demo, folder: Path) -> Labelled:
     _dump(folder / "scorecard.json", found.walk.assessment.scorecard)
     _dump(folder / "decision.json", found.walk.explanation)
     _dump(folder / "counts.json", {"on": found.world.on, "all": found.counts, "latvia": found.latvia})
+    _reports(found, folder)
     return labelled(folder, found.walk.assessment)
+
+
+def _reports(found: Demo, folder: Path) -> None:
+    """The report on the one cluster, with the change since its assessment before, in every language, for print and screen."""
+    got, cases = found.walk.assessment, [a.case for a in _of(found.world, found.walk.attempt)]
+    at = cases.index(found.walk.attempt.case)
+    before = assess(cases[at - 1], load(cases[at - 1].scheme)) if at else None
+    peers = population_of(found.world, got.scheme)
+    said = report(got, compared(profile_of(got.case, got.scheme), peers, got.scheme), before)
+    for lang, (ending, make) in product(LANGUAGES, MAKERS.items()):
+        (folder / f"report-{lang}{ending}").write_bytes(make(spoken(said, lang)))
+
+
+def _of(world: World, attempt: Attempt) -> tuple[Attempt, ...]:
+    """All assessments of the organisation that an assessment is of."""
+    number = attempt.case.organisation.number
+    return next(member.attempts for member in world.members if member.organisation.number == number)
 
 
 def _dump(path: Path, value: object) -> None:
