@@ -89,7 +89,7 @@ def verify(run, issuer):
 @pytest.mark.parametrize("lang", ["en", "lv"])
 def test_a_label_is_valid_as_json_svg_and_png(issued, verify, lang):
     assert [file.rpartition(".")[2] for file in issued["files"]] == ["json", "svg", "png", "pdf", "pdf"]
-    for file in issued["files"]:
+    for file in issued["files"][:3]:
         done = verify(file, "--lang", lang)
         assert (done.code, done.out.count("✓")) == (0, 4)
 

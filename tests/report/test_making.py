@@ -6,11 +6,13 @@ from fractions import Fraction
 import pytest
 
 from clustermark.benchmark.comparison import Among
+from clustermark.benchmark.position import Position
 from clustermark.report import highlights
 from clustermark.report.content import Tendency
 from clustermark.report.entries import entry, summary
 from clustermark.report.making import _distance, _tendency, _verdict, report
 from clustermark.report.spoken import spoken
+from clustermark.report.spoken import told as told_of
 from clustermark.scheme.criteria import Direction
 from clustermark.scoring.case import Holding
 from clustermark.scoring.decision import assess
@@ -138,6 +140,21 @@ def test_a_value_that_is_missing_has_no_place(told):
     assert "Too few peers" in str(found.sentence)
     assert (found.strip, [str(m) for m in found.replaced]) == ("", ["All clusters: too few peers"])
     assert "orientation" in str(summary([alone]))
+
+
+def test_a_value_may_lie_at_the_median(told):
+    one = told["bronze"]
+    row = next(row for row in one.found.rows if row.is_context and row.value is not None)
+    at = Among("all", "all", 5, Position(2, 1, 5), row.value, None, None)
+    found = entry(type(row)(row.indicator, row.value, (at,)), one.got, one.found.titles)
+    assert "At the median of 5 peers (All clusters)" in str(found.sentence)
+    assert "middle half" not in told_of(found.groups[0], "en")
+
+
+def test_an_indicator_without_a_value_before_has_no_change(told):
+    one = told["bronze"]
+    case = one.before.case.model_copy(update={"answers": {}})
+    assert report(one.got, one.found, assess(case, one.before.scheme)).changes == ()
 
 
 def test_less_is_better_turns_the_place_round(told):
