@@ -8,8 +8,9 @@ from building import case, scheme, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustermark.benchmark.comparison import compared
-from clustermark.benchmark.groups import chain, peers
+from clustermark.benchmark.comparison import compared, members_of
+from clustermark.benchmark.groups import chain
+from clustermark.benchmark.peers import Peers
 from clustermark.benchmark.population import Profile, profile_of, snapshot
 from clustermark.benchmark.position import Position, position, quantile, quartiles
 from clustermark.errors import InputError
@@ -64,7 +65,7 @@ OWN = profile(0)
 
 
 def among(population, own=OWN, made=MADE):
-    [row] = compared(own, snapshot(population, made, ON), made).rows
+    [row] = compared(own, Peers.of(snapshot(population, made, ON), made)).rows
     return {place.group: place for place in row.among}
 
 
@@ -80,7 +81,11 @@ def test_groups_are_those_alike():
         MADE,
         ON,
     )
-    members = {g.id: [p.number for p in peers(g, OWN, population, MADE)] for g in MADE.peer_groups}
+    prepared = Peers.of(population, MADE)
+    members = {
+        id_: [population.profiles[i].number for i in mask.nonzero()[0]]
+        for id_, mask in members_of(OWN, prepared).items()
+    }
     assert members == {
         "all": ["s-001", "s-002", "s-003", "s-004"],
         "sector": ["s-001", "s-002"],
@@ -97,7 +102,7 @@ def test_what_is_not_known_is_like_nobody():
     population = snapshot([profile(1, country="", sector="", people=None), profile(2)], MADE, ON)
     for group in MADE.peer_groups:
         if group.by not in {"all", "level"}:
-            assert peers(group, nowhere, population, MADE) == ()
+            assert not members_of(nowhere, Peers.of(population, MADE))[group.id].any()
 
 
 def test_a_group_that_is_too_small_falls_back_and_says_so():
@@ -135,7 +140,7 @@ def test_an_own_value_that_is_missing_has_no_position():
 
 def test_without_rules_of_disclosure_nothing_is_shown():
     bare = MADE.model_copy(update={"disclosure": None})
-    [row] = compared(OWN, snapshot([profile(1)], bare, ON), bare).rows
+    [row] = compared(OWN, Peers.of(snapshot([profile(1)], bare, ON), bare)).rows
     assert row.among == ()
     assert row.is_context
 

@@ -3,6 +3,7 @@
 import pytest
 
 from clustermark.benchmark.comparison import compared
+from clustermark.benchmark.peers import Peers
 from clustermark.benchmark.population import profile_of, snapshot
 from clustermark.sample import make_world
 from clustermark.sample.allocation import Row
@@ -18,7 +19,7 @@ class Told:
         before, now = attempts[-2:]
         self.got = assess(now.case, load(now.case.scheme))
         self.before = assess(before.case, load(before.case.scheme))
-        self.found = compared(profile_of(now.case, self.got.scheme), peers, self.got.scheme)
+        self.found = compared(profile_of(now.case, self.got.scheme), peers)
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +31,7 @@ def world():
 def told(world):
     """By the level of the last assessment."""
     scheme = load("ecei@2020")
-    peers = snapshot(profiles(world, scheme), scheme, world.on)
+    peers = Peers.of(snapshot(profiles(world, scheme), scheme, world.on), scheme)
     several = [m.attempts for m in world.members if len(m.attempts) > 1]
     new = [attempts for attempts in several if attempts[-1].case.scheme == scheme.name]
     return {

@@ -1,19 +1,39 @@
-"""Peer groups: who is alike, and the next wider group where too few are."""
+"""Peer groups: who is alike, and the next wider group where too few are.
 
-from collections.abc import Callable, Iterator
+Each group gives each organisation a key; those with the same key are alike. Nobody is alike under the empty key.
+"""
+
+from collections.abc import Iterator
 from fractions import Fraction
 
-from clustermark.benchmark.population import Profile, Snapshot
+from clustermark.benchmark.population import Profile
 from clustermark.scheme.levels import Class, PeerGroup
 from clustermark.scheme.model import Scheme
 
-Alike = Callable[[Profile], bool]
+MEMBER = "member"
+"""The key of everybody in a group that is the same for all: the widest one, and the holders of a level."""
 
 
-def peers(group: PeerGroup, own: Profile, population: Snapshot, scheme: Scheme) -> tuple[Profile, ...]:
-    """The members of a group for one organisation, itself left out."""
-    alike = _alike(group, own, scheme)
-    return tuple(p for p in population.profiles if p.number != own.number and alike(p))
+def key(group: PeerGroup, profile: Profile, scheme: Scheme) -> str:
+    """Where a profile belongs in a group; empty where it belongs nowhere."""
+    match group.by:
+        case "all":
+            return MEMBER
+        case "level":
+            return MEMBER if group.level in profile.held else ""
+        case "indicator":
+            return _class(group, profile)
+        case "region":
+            return next((c.region for c in scheme.countries if c.code == profile.country), "")
+        case "country":
+            return profile.country
+        case _:
+            return _sector(group, profile.sector)
+
+
+def sought(group: PeerGroup, own: Profile, scheme: Scheme) -> str:
+    """The key of an organisation's peers: its own, but for the holders of a level, with whom everybody is compared."""
+    return MEMBER if group.by == "level" else key(group, own, scheme)
 
 
 def chain(group: PeerGroup, scheme: Scheme) -> Iterator[PeerGroup]:
@@ -25,38 +45,14 @@ def chain(group: PeerGroup, scheme: Scheme) -> Iterator[PeerGroup]:
         at = by_id[at.falls_back_to] if at.falls_back_to else None
 
 
-def _alike(group: PeerGroup, own: Profile, scheme: Scheme) -> Alike:
-    match group.by:
-        case "all":
-            return lambda _: True
-        case "level":
-            return lambda peer: group.level in peer.held
-        case "indicator":
-            return _same_class(group, own)
-        case "region":
-            regions = {country.code: country.region for country in scheme.countries}
-            return lambda peer: own.country in regions and regions.get(peer.country) == regions[own.country]
-        case "country":
-            return lambda peer: bool(own.country) and peer.country == own.country
-        case _:
-            mine = _sectors(group, own.sector)
-            return lambda peer: peer.sector in mine
+def _sector(group: PeerGroup, sector: str) -> str:
+    """The sector, or its family where the group has families."""
+    return next((family.id for family in group.classes if sector in family.members), sector)
 
 
-def _sectors(group: PeerGroup, sector: str) -> frozenset[str]:
-    """The sectors that count as the same: of the same family where the group has families."""
-    families = [frozenset(family.members) for family in group.classes if sector in family.members]
-    return families[0] if families else frozenset({sector} - {""})
-
-
-def _same_class(group: PeerGroup, own: Profile) -> Alike:
-    mine = _class(group, own)
-    return lambda peer: mine is not None and _class(group, peer) is mine
-
-
-def _class(group: PeerGroup, profile: Profile) -> Class | None:
+def _class(group: PeerGroup, profile: Profile) -> str:
     value = profile.values.get(group.indicator or "")
-    return None if value is None else next((c for c in group.classes if _within(value, c)), None)
+    return "" if value is None else next((c.id for c in group.classes if _within(value, c)), "")
 
 
 def _within(value: Fraction, class_: Class) -> bool:

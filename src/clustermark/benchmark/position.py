@@ -38,8 +38,18 @@ def quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
     """Type 7 (a spreadsheet's QUARTILE.INC): linear between the two order statistics around (n - 1) * part."""
     at = (len(ordered) - 1) * part
     low = int(at)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (at - low) * (ordered[high] - ordered[low])
+    return quantile_of(ordered[low], ordered[min(low + 1, len(ordered) - 1)], at - low)
+
+
+def quantile_of(low: Fraction, high: Fraction, part: Fraction) -> Fraction:
+    """So far on the way from one order statistic to the next."""
+    return low + part * (high - low)
+
+
+def order_statistics(size: int) -> tuple[tuple[int, int, Fraction], ...]:
+    """For each quartile of so many values: between which two in ascending order (counted from 0) it lies, and how far along."""
+    places = [divmod((size - 1) * quarter, 4) for quarter in (1, 2, 3)]
+    return tuple((low, min(low + 1, size - 1), Fraction(rest, 4)) for low, rest in places)
 
 
 def quartiles(peers: Sequence[Fraction]) -> tuple[Fraction, Fraction, Fraction]:

@@ -89,7 +89,9 @@ def _replaced(all_among: Iterable[Among], titles: Titles) -> Iterator[Message]:
             yield say("{group}: too few peers", group=titles[among.group])
         elif among.used != among.group:
             yield say(
-                "{group}: too few peers, see {used}", group=titles[among.group], used=titles[among.used]
+                "{group}: too few peers of its own, see {used}",
+                group=titles[among.group],
+                used=titles[among.used],
             )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clustermark.benchmark.comparison import Comparison, compared
-from clustermark.benchmark.population import Profile, Snapshot, profile_of, snapshot
+from clustermark.benchmark.peers import Peers
+from clustermark.benchmark.population import Profile, profile_of, snapshot
 from clustermark.sample.labels import labels_of
 from clustermark.sample.reading import load_world
 from clustermark.sample.world import World, make_world
@@ -25,12 +26,12 @@ def benchmark(file: str | Path, *, population: str | None = None, scheme: str | 
 def against(got: Assessment, population: str | None) -> Comparison:
     """An assessment among its peers. Raises InputError where the population cannot be read."""
     world = load_world(Path(population)) if population else make_world()
-    return compared(profile_of(got.case, got.scheme), population_of(world, got.scheme), got.scheme)
+    return compared(profile_of(got.case, got.scheme), population_of(world, got.scheme))
 
 
-def population_of(world: World, scheme: Scheme) -> Snapshot:
+def population_of(world: World, scheme: Scheme) -> Peers:
     """The organisations of a world that were assessed under one version, as of its day."""
-    return snapshot(profiles(world, scheme), scheme, world.on)
+    return Peers.of(snapshot(profiles(world, scheme), scheme, world.on), scheme)
 
 
 def profiles(world: World, scheme: Scheme) -> Iterator[Profile]:

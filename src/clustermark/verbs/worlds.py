@@ -200,7 +200,7 @@ def _reports(found: Demo, folder: Path) -> None:
     at = cases.index(found.walk.attempt.case)
     before = assess(cases[at - 1], load(cases[at - 1].scheme)) if at else None
     peers = population_of(found.world, got.scheme)
-    said = report(got, compared(profile_of(got.case, got.scheme), peers, got.scheme), before)
+    said = report(got, compared(profile_of(got.case, got.scheme), peers), before)
     for lang, (ending, make) in product(LANGUAGES, MAKERS.items()):
         (folder / f"report-{lang}{ending}").write_bytes(make(spoken(said, lang)))
 
