@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from clustermark.benchmark.comparison import Among
 from clustermark.benchmark.position import Position
+from clustermark.benchmark.table import Among
 from clustermark.report import highlights
 from clustermark.report.content import Tendency
 from clustermark.report.entries import entry, summary

@@ -43,7 +43,7 @@ def quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
 
 def quantile_of(low: Fraction, high: Fraction, part: Fraction) -> Fraction:
     """So far on the way from one order statistic to the next."""
-    return low + part * (high - low)
+    return low if low == high else low + part * (high - low)
 
 
 def order_statistics(size: int) -> tuple[tuple[int, int, Fraction], ...]:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 import clustermark
-from clustermark.benchmark.comparison import Among, Compared, Comparison
+from clustermark.benchmark.comparison import Compared, Comparison
+from clustermark.benchmark.table import Among
 from clustermark.cli.options import CaseFile, Json, Lang, Language, OtherScheme
 from clustermark.cli.page import Page, print_data
 from clustermark.scoring.explain.lines import value

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from clustermark.benchmark.comparison import Among, Compared, Comparison
+from clustermark.benchmark.comparison import Compared, Comparison
+from clustermark.benchmark.table import Among
 from clustermark.report.content import Chapter, Entry, GroupLine, Shown
 from clustermark.report.highlights import favourable, lower_is_better, reference
 from clustermark.report.strip import Spread, drawn, scale

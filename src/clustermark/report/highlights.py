@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clustermark.benchmark.comparison import Among, Compared
+from clustermark.benchmark.comparison import Compared
+from clustermark.benchmark.table import Among
 from clustermark.report.content import Highlight
 from clustermark.scheme.criteria import Criterion, Direction, Instrument
 from clustermark.scheme.model import Scheme
