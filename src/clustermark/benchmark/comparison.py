@@ -58,16 +58,19 @@ def compared(own: Profile, peers: Peers, earlier: Peers | None = None) -> Compar
 
 
 def _tables(indicators: Sequence[str], own: Profile, peers: Peers, earlier: Peers | None) -> dict[str, Table]:
-    """A table for each indicator; groups are taken out of it, the smallest first, until all together tell no more than each alone."""
+    """A table for each indicator; groups are taken out of it, until all together tell of no few what none tells alone."""
     if peers.scheme.disclosure is None:
         return {}
-    members = members_of(own, peers)
+    rules, members = peers.scheme.disclosure, members_of(own, peers)
     before = (earlier, members_of(own, earlier)) if earlier else None
-    tables = {id_: Table(id_, own, peers, members, peers.scheme.disclosure, before) for id_ in indicators}
+    tables = {id_: Table(id_, own, peers, members, rules, before) for id_ in indicators}
     risky = list(tables)
     while risky:
         told = certain([known for id_ in risky for known in tables[id_].known()])
-        risky = [id_ for at, id_ in enumerate(risky) if any(told[SIDES * at : SIDES * (at + 1)])]
+        few = [
+            any(0 < n < rules.smallest_group for n in told[SIDES * at :][:SIDES]) for at in range(len(risky))
+        ]
+        risky = [id_ for id_, is_few in zip(risky, few, strict=True) if is_few]
         tables |= {id_: tables[id_].with_fewer() for id_ in risky}
     return tables
 

@@ -1,8 +1,8 @@
 """No set of figures from which those of a few organisations follow.
 
 Stated protection: two groups are shown side by side only where none or at least as many organisations as the smallest group has are
-in one and not in the other; a group is shown again only where none or as many have changed; and all groups together tell for
-certain on which side of the own value somebody stands only where one of them tells it alone (as when everybody in it has less).
+in one and not in the other; a group is shown again only where none or as many have changed; and what all groups together tell for
+certain, which none of them tells alone, namely on which side of the own value somebody stands, they tell of nobody or of as many.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,6 +57,11 @@ class Known:
         most = len(self._codes[0])
         return np.bincount(inverse, minlength=most), np.bincount(inverse[side], minlength=most)
 
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """How many there are of each kind."""
+        return self._counts[0]
+
     @cached_property
     def directions(self) -> NDArray[np.int64]:
         """Where the count of a kind could still move: 1 up from none, -1 down from all, 0 both ways."""
@@ -72,15 +77,15 @@ class Known:
         return np.flatnonzero((self.directions != 0) & ~alone)
 
 
-def certain(tables: Sequence[Known]) -> list[bool]:
-    """For each table, whether its groups together tell something certain of somebody that not one of them tells alone.
+def certain(tables: Sequence[Known]) -> list[int]:
+    """For each table, of how many organisations its groups together tell something certain that not one of them tells alone.
 
     A kind is certain when no small change of the counts that fits every published figure moves its own. All kinds of all tables are
     asked in one linear programme: directions `d` that leave the sums as they are, and as many kinds as possible moved.
     """
     asked = [at for at, table in enumerate(tables) if len(table.open)]
     if not asked:
-        return [False] * len(tables)
+        return [0] * len(tables)
     from scipy import optimize, sparse  # noqa: PLC0415 - heavy, and not always needed
 
     some = [tables[at] for at in asked]
@@ -95,10 +100,9 @@ def certain(tables: Sequence[Known]) -> list[bool]:
         b_eq=np.zeros(directions.shape[0]),
         bounds=[*(_bounds(way) for table in some for way in table.directions), *([(0, 1)] * moved)],
     )
-    if found.x is None:
-        return [at in asked for at in range(len(tables))]
-    fixed = dict(zip(asked, _fixed(some, found.x[-moved:]), strict=True))
-    return [fixed.get(at, False) for at in range(len(tables))]
+    moves = np.zeros(moved) if found.x is None else found.x[-moved:]
+    fixed = dict(zip(asked, _fixed(some, moves), strict=True))
+    return [fixed.get(at, 0) for at in range(len(tables))]
 
 
 def _links(table: Known) -> NDArray[np.float64]:
@@ -112,9 +116,10 @@ def _bounds(way: int) -> tuple[int | None, int | None]:
     return (0 if way == 1 else None, 0 if way == -1 else None)
 
 
-def _fixed(tables: Sequence[Known], moved: NDArray[np.float64]) -> Iterator[bool]:
-    """Whether one of a table's open kinds could not be moved. By theory each is 0 or 1."""
+def _fixed(tables: Sequence[Known], moves: NDArray[np.float64]) -> Iterator[int]:
+    """How many organisations are of those open kinds that could not be moved. By theory each moves by 0 or 1."""
     start = 0
     for table in tables:
-        yield bool((moved[start : start + len(table.open)] < 1 / 2).any())
+        still = moves[start : start + len(table.open)] < 1 / 2
+        yield int(table.sizes[table.open][still].sum())
         start += len(table.open)
