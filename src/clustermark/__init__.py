@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from clustermark.verbs.benchmarking import benchmark
     from clustermark.verbs.cases import answers_check, decide, explain, score
-    from clustermark.verbs.comparing import benchmark
     from clustermark.verbs.decisions import decision_bundle, decision_replay
     from clustermark.verbs.forms import questionnaire
     from clustermark.verbs.labels import (
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         label_status_list,
         label_verify,
     )
+    from clustermark.verbs.populations import population
     from clustermark.verbs.registries import (
         registry_counts,
         registry_export,
@@ -57,6 +58,7 @@ __all__ = [
     "label_revoke",
     "label_status_list",
     "label_verify",
+    "population",
     "questionnaire",
     "registry_counts",
     "registry_export",
@@ -90,7 +92,8 @@ VERBS = {
     "explain": "cases",
     "decision_bundle": "decisions",
     "decision_replay": "decisions",
-    "benchmark": "comparing",
+    "population": "populations",
+    "benchmark": "benchmarking",
     "report": "reporting",
     "label_keygen": "labels",
     "label_issue": "labels",

@@ -7,7 +7,7 @@ import pytest
 from clustermark.sample import make_world
 from clustermark.sample.allocation import Row
 from clustermark.sample.storing import save
-from clustermark.verbs import comparing
+from clustermark.verbs import populations
 
 SMALL = (Row("DE", 30, 6, 6), Row("EE", 4), Row("CA", 1))
 
@@ -19,7 +19,7 @@ def world():
 
 @pytest.mark.parametrize("lang", ["en", "lv"])
 def test_a_case_sees_where_it_stands(run, tmp_path, monkeypatch, world, lang):
-    monkeypatch.setattr(comparing, "make_world", lambda: world)
+    monkeypatch.setattr(populations, "make_world", lambda: world)
     save(world, tmp_path / "world")
     attempt = next(a for a in world.attempts if a.case.scheme == "ecei@2020")
     case = attempt.case.model_dump(mode="json", by_alias=True, exclude_defaults=True)

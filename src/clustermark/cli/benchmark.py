@@ -7,33 +7,73 @@ import typer
 
 import clustermark
 from clustermark.benchmark.comparison import Compared, Comparison
+from clustermark.benchmark.engines import ENGINES
 from clustermark.benchmark.table import Among
-from clustermark.cli.options import CaseFile, Json, Lang, Language, OtherScheme
+from clustermark.cli.options import Json, Lang, Language, OtherScheme
 from clustermark.cli.page import Page, print_data
 from clustermark.scoring.explain.lines import value
+from clustermark.verbs.populations import Ranked
 from clustermark.words.figures import Percent
 from clustermark.words.message import Message, say
 from clustermark.words.text import Text
 
+OneCase = Annotated[
+    str | None,
+    typer.Argument(
+        help="The case: a YAML or JSON file, or the filled form (XLSX); without one, everybody.",
+        metavar="[FILE]",
+    ),
+]
 Population = Annotated[
     str | None,
-    typer.Option("--population", help="The folder of a synthetic world; without one, it is made afresh."),
+    typer.Option(
+        "--population",
+        help="The folder of a frozen population or of a synthetic world; without one, a world is made.",
+    ),
 ]
+Earlier = Annotated[
+    str | None,
+    typer.Option(
+        "--earlier",
+        help="The population of figures published before, from which these must not differ by a few.",
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        help="What ranks everybody: polars, duckdb or spark.",
+        autocompletion=lambda: list(ENGINES),
+    ),
+]
+Out = Annotated[str | None, typer.Option("--out", help="The folder for everybody's positions.")]
 
 
 def benchmark(
-    file: CaseFile,
+    file: OneCase = None,
     *,
     population: Population = None,
+    earlier: Earlier = None,
     scheme: OtherScheme = None,
+    engine: Engine = "polars",
+    out: Out = None,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
-    """Show where a case stands among its peers, as far as the rules of disclosure allow."""
-    found = clustermark.benchmark(file, population=population, scheme=scheme)
+    """Show where a case stands among its peers, as far as the rules of disclosure allow; or rank a whole population."""
+    found = clustermark.benchmark(
+        file, population=population, earlier=earlier, scheme=scheme, engine=engine, out=out
+    )
     if as_json:
         return print_data(found)
-    return _print(found, Page(lang))
+    page = Page(lang)
+    return _print(found, page) if isinstance(found, Comparison) else _ranked(found, page)
+
+
+def _ranked(found: Ranked, page: Page) -> None:
+    page.write(say("{n} organisations were ranked by {engine}.", n=found.organisations, engine=found.engine))
+    page.write(say("The positions are in the folder {folder}.", folder=str(found.folder)))
+    page.write(say("Population: {digest}", digest=found.population), style="dim")
 
 
 def _print(found: Comparison, page: Page) -> None:

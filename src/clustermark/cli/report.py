@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import clustermark
-from clustermark.cli.benchmark import Population
+from clustermark.cli.benchmark import Earlier, Population
 from clustermark.cli.options import CaseFile, Json, Lang, Language, OtherScheme
 from clustermark.cli.page import Page, print_data
 from clustermark.words.message import say
@@ -23,13 +23,20 @@ def report(
     out: Out,
     previous: Previous = None,
     population: Population = None,
+    earlier: Earlier = None,
     scheme: OtherScheme = None,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Write the report on a case, in the language asked for: a summary of two pages, then every indicator among its peers."""
     made = clustermark.report(
-        file, out, previous=previous, population=population, scheme=scheme, lang=lang.value
+        file,
+        out,
+        previous=previous,
+        population=population,
+        earlier=earlier,
+        scheme=scheme,
+        lang=lang.value,
     )
     if as_json:
         return print_data(made)

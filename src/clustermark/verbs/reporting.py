@@ -11,8 +11,8 @@ from clustermark.report.making import report as made
 from clustermark.report.pdf import typeset
 from clustermark.report.spoken import Spoken, spoken
 from clustermark.scoring.decision import Assessment
+from clustermark.verbs.benchmarking import against
 from clustermark.verbs.cases import sound
-from clustermark.verbs.comparing import against
 from clustermark.words.message import say
 from clustermark.words.text import LANGUAGES
 
@@ -39,12 +39,13 @@ def report(
     *,
     previous: str | None = None,
     population: str | None = None,
+    earlier: str | None = None,
     scheme: str | None = None,
     lang: str = "en",
 ) -> Reported:
     """Write the report on a case as PDF or HTML, by the ending of the name. `previous` is the case of the assessment before.
 
-    `population` is the folder of a population; without one the synthetic world is made afresh. An existing file is left alone.
+    `population` and `earlier` are folders as for `benchmark`. An existing file is left alone.
     Raises InputError and OutputError.
     """
     target = Path(out)
@@ -52,7 +53,7 @@ def report(
     refuse_existing(target)
     got = sound(Path(file), scheme)
     before = _before(sound(Path(previous), None), got, Path(previous)) if previous else None
-    found = against(got, population)
+    found = against(got, population, earlier)
     data: Spoken = spoken(made(got, found, before), lang)
     write_whole(target, make(data))
     return Reported(target, lang, found.population)

@@ -1,0 +1,131 @@
+"""A frozen population as a folder: one row for each organisation as Parquet, each distinct value once, and who made it of what."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from clustermark.benchmark.peers import MISSING, Peers
+from clustermark.benchmark.population import Profile, Snapshot
+from clustermark.benchmark.ranking import WHOLE
+from clustermark.errors import InputError, Place, unreadable
+from clustermark.files import write_folder
+from clustermark.scheme.canonical import digest
+from clustermark.scheme.model import Scheme
+from clustermark.words.message import Message, say
+
+HEAD, ROWS, VALUES = "population.json", "organisations.parquet", "values.parquet"
+MADE_BY, FORMAT = "clustermark population", 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The scheme version by name and hash, the day, the hash of the population, and how many are in it."""
+
+    scheme: str
+    scheme_digest: str
+    on: date
+    digest: str
+    size: int
+
+
+def save(peers: Peers, folder: Path) -> None:
+    """Write a population. A folder that holds anything else is left alone. Raises OutputError."""
+    write_folder(folder, lambda new: _write(peers, new))
+
+
+def _write(peers: Peers, folder: Path) -> None:
+    at = peers.snapshot
+    head = {
+        "made-by": MADE_BY,
+        "format": FORMAT,
+        "scheme": at.scheme,
+        "scheme-digest": at.scheme_digest,
+        "on": at.on.isoformat(),
+        "digest": at.digest,
+        "size": len(at.profiles),
+    }
+    (folder / HEAD).write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    frame(peers).write_parquet(folder / ROWS)
+    rows = [
+        (id_, place, str(value)) for id_, values in peers.values.items() for place, value in enumerate(values)
+    ]
+    schema = {"indicator": pl.String, "place": pl.Int32, "value": pl.String}
+    pl.DataFrame(rows, schema=schema, orient="row").write_parquet(folder / VALUES)
+
+
+def frame(peers: Peers) -> pl.DataFrame:
+    """One row for each organisation: what it is, its key in each group, and the place of each value."""
+    profiles = peers.snapshot.profiles
+    facts = {
+        "number": [p.number for p in profiles],
+        "country": [p.country for p in profiles],
+        "sector": [p.sector for p in profiles],
+        "assessed-on": [p.assessed_on for p in profiles],
+        "held": [" ".join(sorted(p.held)) for p in profiles],
+        WHOLE: [WHOLE] * len(profiles),
+    }
+    columns = [pl.Series(name, values) for name, values in facts.items()]
+    columns += [
+        pl.Series(f"g:{id_}", [str(key) for key in keys], dtype=pl.String) for id_, keys in peers.keys.items()
+    ]
+    columns += [
+        pl.Series(f"v:{id_}", [None if p == MISSING else p for p in places.tolist()], dtype=pl.Int32)
+        for id_, places in peers.places.items()
+    ]
+    return pl.DataFrame(columns)
+
+
+def is_population(folder: Path) -> bool:
+    return (folder / HEAD).is_file()
+
+
+def head(folder: Path) -> Head:
+    """Raises InputError where it is no population."""
+    path = folder / HEAD
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if found["made-by"] != MADE_BY or found["format"] != FORMAT:
+            raise _unusable(path, say("this is no population that can be read"))
+        on = date.fromisoformat(found["on"])
+        return Head(found["scheme"], found["scheme-digest"], on, found["digest"], int(found["size"]))
+    except OSError as error:
+        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unusable(path, say("this is no population that can be read")) from error
+
+
+def load(folder: Path, scheme: Scheme) -> Peers:
+    """A population that was saved. Raises InputError where it is of another scheme, or is not what its hash names."""
+    of = head(folder)
+    if of.scheme_digest != digest(scheme):
+        what = say("the population is of {other}, not of {scheme}", other=of.scheme, scheme=scheme.name)
+        raise _unusable(folder / HEAD, what)
+    try:
+        rows, values = pl.read_parquet(folder / ROWS), pl.read_parquet(folder / VALUES)
+        snapshot = Snapshot(of.scheme, of.scheme_digest, of.on, tuple(_profiles(rows, values, scheme)))
+    except (OSError, pl.exceptions.PolarsError, ValueError, TypeError, LookupError) as error:
+        raise _unusable(folder / ROWS, say("the table cannot be read")) from error
+    if snapshot.digest != of.digest:
+        raise _unusable(folder / ROWS, say("the population is not the one that its hash names"))
+    return Peers.of(snapshot, scheme)
+
+
+def _profiles(rows: pl.DataFrame, values: pl.DataFrame, scheme: Scheme) -> list[Profile]:
+    known = {(row["indicator"], row["place"]): Fraction(row["value"]) for row in values.to_dicts()}
+    return [_profile(row, known, scheme) for row in rows.to_dicts()]
+
+
+def _profile(row: dict[str, Any], known: dict[tuple[str, int], Fraction], scheme: Scheme) -> Profile:
+    places = {i.id: row[f"v:{i.id}"] for i in scheme.indicators}
+    held = frozenset(str(row["held"]).split())
+    values = {id_: known[id_, place] for id_, place in places.items() if place is not None}
+    return Profile(row["number"], row["country"], row["sector"], row["assessed-on"], held, values)
+
+
+def _unusable(path: Path, what: Message) -> InputError:
+    return InputError.because(what, say("make it again with: clustermark population"), Place(str(path)))

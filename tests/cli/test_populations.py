@@ -1,0 +1,64 @@
+"""Populations on the command line: frozen, compared with, and ranked."""
+
+import json
+
+import polars as pl
+import pytest
+
+from clustermark.sample import make_world
+from clustermark.sample.allocation import Row
+from clustermark.sample.storing import save
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("populations")
+    world = make_world(allocation=(Row("DE", 20, 2, 2), Row("EE", 2)))
+    save(world, path / "world")
+    attempt = next(a for a in world.attempts if a.case.scheme == "ecei@2020")
+    case = attempt.case.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    (path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_a_world_is_frozen_compared_with_and_ranked(run, folder, tmp_path, lang):
+    frozen, ranks = tmp_path / "frozen", tmp_path / "ranks"
+    made = run("population", folder / "world", "--out", frozen, "--lang", lang)
+    assert (made.code, made.err) == (0, "")
+    one = [
+        run("benchmark", folder / "case.json", "--population", path).out
+        for path in (frozen, folder / "world")
+    ]
+    assert one[0] == one[1]
+    again = run("benchmark", folder / "case.json", "--population", frozen, "--earlier", frozen)
+    assert again.out == one[0]
+    done = run("benchmark", "--population", frozen, "--out", ranks, "--engine", "duckdb", "--lang", lang)
+    assert (done.code, done.err) == (0, "")
+    assert "sha256:" in done.out
+    assert len(list((ranks / "positions").iterdir())) == len(list((ranks / "groups").iterdir())) == 36
+    assert "all:below" in pl.read_parquet(ranks / "positions" / "sme-share.parquet").columns
+
+
+def test_a_table_is_frozen_on_a_day(run, folder, tmp_path):
+    frozen = tmp_path / "frozen"
+    run("population", folder / "world", "--out", frozen, "--scheme", "ecei@2020")
+    rows = pl.read_parquet(frozen / "organisations.parquet")
+    values = pl.read_parquet(frozen / "values.parquet")
+    for column in [c for c in rows.columns if c.startswith("v:")]:
+        mine = values.filter(pl.col("indicator") == column[2:]).sort("place")["value"].to_list()
+        cells = [None if place is None else mine[place] for place in rows[column]]
+        rows = rows.with_columns(pl.Series(column[2:], cells, dtype=pl.String))
+    rows.write_csv(tmp_path / "table.csv")
+    given = ("population", tmp_path / "table.csv", "--out", tmp_path / "again", "--scheme", "ecei@2020")
+    assert "a table does not say of which day it is — name the day with --as-of" in " ".join(
+        run(*given).err.split()
+    )
+    again = json.loads(run(*given, "--as-of", "2020-09-15", "--json").out)
+    assert again["digest"] == json.loads((frozen / "population.json").read_text())["digest"]
+
+
+def test_neither_a_case_nor_a_population_is_told(run):
+    done = run("benchmark")
+    assert done.code == 4
+    assert "neither a case nor a whole population to rank" in " ".join(done.err.split())
