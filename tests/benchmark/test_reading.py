@@ -9,6 +9,7 @@ import pytest
 from building import scheme, text
 from test_comparison import COUNTRIES, DISCLOSURE, GROUPS, INDICATOR, MADE
 
+from clustermark.benchmark import reading
 from clustermark.benchmark.reading import MOST, exact, may_be_negative, read_table
 from clustermark.errors import InputError
 
@@ -127,7 +128,7 @@ def test_what_is_not_there_or_no_table_is_refused(tmp_path, name):
 
 
 def test_a_table_that_is_too_large_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr("clustermark.benchmark.reading.LARGEST", 10)
+    monkeypatch.setattr(reading, "LARGEST", 10)
     with pytest.raises(InputError, match="larger than 10 bytes"):
         read(tmp_path, HEADER)
     with pytest.raises(InputError, match="the file is too large"):

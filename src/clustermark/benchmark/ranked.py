@@ -36,10 +36,10 @@ def write_ranks(frame: Frame, scheme: Scheme, population: Path, folder: Path) ->
 
 def quartiles(frame: Frame, scheme: Scheme, indicator: str, values: list[str]) -> pl.DataFrame:
     """Each group's size, median and quartiles, of all who are in it."""
+    found = order_statistics(frame, scheme, indicator).collect("polars").sort("group", "key")
     rows = [
-        (group, row["key"], row["size"], *_told(row, values, scheme))
-        for group, found in order_statistics(frame, scheme, indicator)
-        for row in found.collect("polars").sort("key").iter_rows(named=True)
+        (str(row["group"]).removeprefix("g:"), row["key"], row["size"], *_told(row, values, scheme))
+        for row in found.iter_rows(named=True)
     ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 

@@ -68,22 +68,21 @@ def _used(group: PeerGroup, scheme: Scheme) -> nw.Expr:
     return taken.cast(nw.Int32)
 
 
-def order_statistics(frame: Frame, scheme: Scheme, indicator: str) -> Iterator[tuple[str, Frame]]:
-    """For each peer group a frame: `key`, `size`, and the places `q1:low`, `q1:high`, ... between which its quartiles lie (type 7)."""
-    value, some = nw.col(f"v:{indicator}"), frame.filter(~nw.col(f"v:{indicator}").is_null())
-    for group in scheme.peer_groups:
-        column = f"g:{group.id}"
-        ranked = some.filter(nw.col(column) != "").select(
-            nw.col(column).alias("key"), value.alias("value"), *_ranks(column, f"v:{indicator}")
-        )
-        low, high, size = (nw.col(f"{column}:{part}") for part in ("low", "high", "size"))
-        found = [_at(low, high, place).alias(name) for name, place in _places(size)]
-        yield (
-            group.id,
-            ranked.select("key", "value", size.alias("size"), *found)
-            .group_by("key")
-            .agg(nw.col("size").max(), *(nw.col(name).max() for name, _ in _places(size))),
-        )
+def order_statistics(frame: Frame, scheme: Scheme, indicator: str) -> Frame:
+    """For each group and key the `size`, and the places `q1:low`, `q1:high`, ... between which the quartiles lie (type 7)."""
+    columns = [f"g:{group.id}" for group in scheme.peer_groups]
+    some = frame.select(*columns, nw.col(f"v:{indicator}").alias("value")).filter(~nw.col("value").is_null())
+    long = some.unpivot(on=columns, index=["value"], variable_name="group", value_name="key")
+    within = ("group", "key")
+    ranked = long.filter(nw.col("key") != "").with_columns(
+        nw.col("value").rank("min").over(*within).cast(nw.Int64).alias("low"),
+        nw.col("value").rank("max").over(*within).cast(nw.Int64).alias("high"),
+        nw.col("value").count().over(*within).cast(nw.Int64).alias("size"),
+    )
+    at = [_at(place).alias(name) for name, place in _places(nw.col("size"))]
+    found = ranked.select(*within, "value", "low", "high", "size", *at)
+    names = [name for name, _ in _places(nw.col("size"))]
+    return found.group_by(*within).agg(nw.col("size").max(), *(nw.col(name).max() for name in names))
 
 
 def _places(size: nw.Expr) -> Iterator[tuple[str, nw.Expr]]:
@@ -94,6 +93,6 @@ def _places(size: nw.Expr) -> Iterator[tuple[str, nw.Expr]]:
         yield f"q{quarter}:high", nw.min_horizontal(low + 2, size)
 
 
-def _at(low: nw.Expr, high: nw.Expr, place: nw.Expr) -> nw.Expr:
+def _at(place: nw.Expr) -> nw.Expr:
     """The value of whoever has that rank."""
-    return nw.when((low <= place) & (place <= high)).then(nw.col("value"))
+    return nw.when((nw.col("low") <= place) & (place <= nw.col("high"))).then(nw.col("value"))

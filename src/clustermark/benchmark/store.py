@@ -19,6 +19,10 @@ from clustermark.scheme.model import Scheme
 from clustermark.words.message import Message, say
 
 HEAD, ROWS, VALUES = "population.json", "organisations.parquet", "values.parquet"
+FACTS: dict[str, pl.DataType] = {
+    **dict.fromkeys(("number", "country", "sector", "held", WHOLE), pl.String()),
+    "assessed-on": pl.Date(),
+}
 MADE_BY, FORMAT = "clustermark population", 1
 
 
@@ -61,7 +65,7 @@ def _write(peers: Peers, folder: Path) -> None:
 def frame(peers: Peers) -> pl.DataFrame:
     """One row for each organisation: what it is, its key in each group, and the place of each value."""
     profiles = peers.snapshot.profiles
-    facts = {
+    facts: dict[str, list[Any]] = {
         "number": [p.number for p in profiles],
         "country": [p.country for p in profiles],
         "sector": [p.sector for p in profiles],
@@ -69,15 +73,10 @@ def frame(peers: Peers) -> pl.DataFrame:
         "held": [" ".join(sorted(p.held)) for p in profiles],
         WHOLE: [WHOLE] * len(profiles),
     }
-    columns = [pl.Series(name, values) for name, values in facts.items()]
-    columns += [
-        pl.Series(f"g:{id_}", [str(key) for key in keys], dtype=pl.String) for id_, keys in peers.keys.items()
-    ]
-    columns += [
-        pl.Series(f"v:{id_}", [None if p == MISSING else p for p in places.tolist()], dtype=pl.Int32)
-        for id_, places in peers.places.items()
-    ]
-    return pl.DataFrame(columns)
+    keys = {f"g:{id_}": [str(one) for one in column] for id_, column in peers.keys.items()}
+    places = {f"v:{id_}": [None if p == MISSING else int(p) for p in of] for id_, of in peers.places.items()}
+    schema = FACTS | dict.fromkeys(keys, pl.String()) | dict.fromkeys(places, pl.Int32())
+    return pl.DataFrame(facts | keys | places, schema_overrides=schema)
 
 
 def is_population(folder: Path) -> bool:
