@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from clustermark import spreadsheets as door
 from clustermark.errors import InputError
-from clustermark.scheme.questionnaire import door, looks_like_form, name_in, questionnaire, read_form
+from clustermark.scheme.questionnaire import looks_like_form, name_in, questionnaire, read_form
 from clustermark.scoring.casefile import read_case, scheme_named_in
 from clustermark.scoring.decision import assess
 from clustermark.words.text import Text

@@ -10,7 +10,9 @@ from clustermark.cli.options import AsOf, Country, Json, Lang, Language, Registr
 from clustermark.cli.page import Page, print_data
 from clustermark.words.message import say
 
-Target = Annotated[str, typer.Argument(help="The file to write, CSV or JSON; an existing one is left alone.")]
+Target = Annotated[
+    str, typer.Argument(help="The file to write: CSV, XLSX or JSON; an existing one is left alone.")
+]
 
 
 def registry_export(

@@ -1,4 +1,4 @@
-"""The rows of a file as text by column: CSV in our form or in that of the public list, or JSON."""
+"""The rows of a file as text by column: CSV or XLSX in our form or in that of the public list, or JSON."""
 
 import csv
 import io
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clustermark.errors import InputError, Place, Problem, unreadable
+from clustermark.registry.sheet import sheet_rows
 from clustermark.registry.writing import DANGEROUS, ESCAPED, HEADER
 from clustermark.words.message import Message, say
 
@@ -51,6 +52,8 @@ SURPLUS = ""
 
 def rows(path: Path) -> tuple[Iterator[Row], list[Problem]]:
     """The rows one by one, and notes about the whole file. Raises InputError."""
+    if path.suffix.lower() == ".xlsx":
+        return _table(((n, cells) for n, cells in sheet_rows(path)), path), []
     text, guessed = _text(path)
     found = _json(path, text) if path.suffix.lower() == ".json" else _csv(path, text)
     return found, [guessed] if guessed else []
@@ -107,18 +110,23 @@ def _csv(path: Path, text: str) -> Iterator[Row]:
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header = [_column(name) for name in next(reader, [])]
+    return _table(((reader.line_num, cells) for cells in _lines(reader, path)), path)
+
+
+def _table(lines: Iterator[tuple[int, list[str]]], path: Path) -> Iterator[Row]:
+    """A header, and a row for each line that is not empty."""
+    header = [_column(name) for name in next(lines, (1, []))[1]]
     if not {"name", "valid_until"} <= set(header):
         raise InputError.because(
             say("the columns name and valid_until are not there"),
             say("columns found: {names}", names=header),
             Place(str(path), 1),
         )
-    for cells in _lines(reader, path):
+    for number, cells in lines:
         if any(cell.strip() for cell in cells):
             surplus = " ".join(cells[len(header) :]).strip()
             values = dict(zip(header, (c.strip() for c in cells), strict=False))
-            yield Row(Place(str(path), reader.line_num), {**values, SURPLUS: surplus} if surplus else values)
+            yield Row(Place(str(path), number), {**values, SURPLUS: surplus} if surplus else values)
 
 
 def _lines(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:

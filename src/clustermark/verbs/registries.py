@@ -10,6 +10,7 @@ from clustermark.files import refuse_existing, write_whole
 from clustermark.registry.events import Event
 from clustermark.registry.reading import import_registry
 from clustermark.registry.registry import Count, Line, Registry
+from clustermark.registry.sheet import as_xlsx
 from clustermark.registry.state import State, Status
 from clustermark.registry.writing import as_csv, as_json
 from clustermark.sample.registering import events_of
@@ -86,7 +87,7 @@ def registry_import(
 def registry_export(
     out: str | Path, as_of: date, *, registry: str | None = None, country: str | None = None
 ) -> Taken:
-    """Write the public list of a day as CSV or JSON, by the ending of the name."""
+    """Write the public list of a day as CSV, XLSX or JSON, by the ending of the name."""
     found = _registry(registry).public_list(as_of, country or "")
     _write(Path(out), ((line.state, line.status) for line in found))
     return Taken(Path(out), len(found), ())
@@ -98,4 +99,7 @@ def _registry(registry: str | None) -> Registry:
 
 def _write(out: Path, found: Iterable[tuple[State, Status]]) -> None:
     refuse_existing(out)
-    write_whole(out, as_json(found) if out.suffix.lower() == ".json" else as_csv(found))
+    write_whole(out, WRITERS.get(out.suffix.lower(), as_csv)(found))
+
+
+WRITERS = {".csv": as_csv, ".json": as_json, ".xlsx": as_xlsx}

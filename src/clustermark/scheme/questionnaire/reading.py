@@ -14,9 +14,9 @@ from openpyxl.workbook import Workbook
 from clustermark.errors import InputError, Place, Problem
 from clustermark.scheme.canonical import digest
 from clustermark.scheme.model import Scheme
-from clustermark.scheme.questionnaire.door import opened, refused
 from clustermark.scheme.questionnaire.layout import HIDDEN, KEY, Field, sheets
 from clustermark.scheme.questions import Question, Type
+from clustermark.spreadsheets import opened, refused
 from clustermark.words.message import say
 
 

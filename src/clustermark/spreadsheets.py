@@ -43,7 +43,7 @@ def _inspect(data: bytes, path: Path) -> None:
         members = archive.infolist()
         if len(members) > MEMBERS or sum(m.file_size for m in members) > UNPACKED:
             what = say("unpacked, the file would be far too large")
-            raise refused(path, what, say("use the form as it was sent"))
+            raise refused(path, what, say("save it again as XLSX"))
         names = [m.filename for m in members]
         if any(program in name for name in names for program in PROGRAMS):
             raise refused(
@@ -55,7 +55,7 @@ def _inspect(data: bytes, path: Path) -> None:
             )
         for member in members:
             if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(member):
-                raise refused(path, say("the file holds a document type"), say("use the form as it was sent"))
+                raise refused(path, say("the file holds a document type"), say("save it again as XLSX"))
 
 
 def refused(path: Path, what: Message, remedy: Message, where: str = "") -> InputError:
