@@ -26,3 +26,26 @@ def test_a_bundle_speaks_to_programs(run, case, tmp_path):
         run("decision", "bundle", case, "--out", tmp_path / "b.json", "--scheme", SMALL, "--json").out
     )
     assert found["file"] == str(tmp_path / "b.json")
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_a_bundle_is_signed_with_the_key_of_the_issuer(run, case, tmp_path, lang, monkeypatch):
+    monkeypatch.delenv("CLUSTERMARK_KEY", raising=False)
+    key = tmp_path / "key.json"
+    run("label", "keygen", tmp_path / "issuer", "--key", key)
+    run("decision", "bundle", case, "--out", tmp_path / "b.json", "--scheme", SMALL, "--key", key)
+    replayed = run("decision", "replay", tmp_path / "b.json", "--scheme", SMALL, "--lang", lang)
+    assert (replayed.code, "did:key:z6Mk" in replayed.out) == (0, True)
+    (tmp_path / "no-key.json").write_text("{}")
+    done = run(
+        "decision",
+        "bundle",
+        case,
+        "--out",
+        tmp_path / "c.json",
+        "--scheme",
+        SMALL,
+        "--key",
+        tmp_path / "no-key.json",
+    )
+    assert (done.code, "this is no signing key" in done.err) == (4, True)

@@ -1,5 +1,6 @@
 """What a report says, checked against the assessment and the comparison that it is made from."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -149,6 +150,7 @@ def test_a_value_may_lie_at_the_median(told):
     found = entry(type(row)(row.indicator, row.value, (at,)), one.got, one.found.titles)
     assert "At the median of 5 peers (All clusters)" in str(found.sentence)
     assert "middle half" not in told_of(found.groups[0], "en")
+    assert "lower" not in told_of(replace(found.groups[0], ahead=None), "en")
 
 
 def test_an_indicator_without_a_value_before_has_no_change(told):

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import cases_of, schemes
 
+from clustermark.credential.keys import Key
 from clustermark.errors import InputError
-from clustermark.scoring.bundle import bundle, name_of, replay
+from clustermark.scheme.canonical import encoded
+from clustermark.scoring.bundle import bundle, name_of, replay, sealed
 from clustermark.scoring.decision import assess
 
 MADE = scheme()
@@ -99,3 +101,45 @@ def test_another_content_of_the_scheme_is_refused(tmp_path):
         InputError, match="has another content than the bundle names — get the version with the hash sha256:"
     ):
         replayed(tmp_path, DATA, scheme(criteria=MADE.criteria[:2]))
+
+
+SIGNER = Key.new("did:web:labels.example")
+SIGNED = sealed(DATA, SIGNER)
+
+
+def test_a_signed_bundle_says_by_whom(tmp_path):
+    found = replayed(tmp_path, SIGNED)
+    assert (found.same, found.signed_by) == (True, SIGNER.method)
+    assert sealed(DATA, SIGNER) == SIGNED
+    assert replayed(tmp_path, DATA).signed_by == ""
+
+
+BROKEN = "the signature is not one of this bundle by the key that it names"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d["case"].update(organisation={"name": "Another"}),
+        lambda d: d["signature"].update(by=Key.new("did:web:labels.example").method),
+        lambda d: d["signature"].update(by="nobody"),
+        lambda d: d["signature"].update(value="z1"),
+        lambda d: d["signature"].update(value="no base58"),
+        lambda d: d["signature"].pop("value"),
+        lambda d: d.update(signature="signed"),
+    ],
+)
+def test_a_signature_that_does_not_hold_is_told(tmp_path, change):
+    data = json.loads(SIGNED)
+    change(data)
+    found = replayed(tmp_path, encoded(data))
+    assert (found.same, found.signed_by) == (False, "")
+    assert [d.of("en") for d in found.differences] == [BROKEN]
+
+
+def test_a_changed_answer_is_named_in_a_signed_bundle_too(tmp_path):
+    data = json.loads(SIGNED)
+    data["case"]["answers"]["members"] = 9
+    words = [d.of("en") for d in replayed(tmp_path, encoded(data)).differences]
+    assert words[0] == BROKEN
+    assert "the answer to members is not the one that was decided on" in words

@@ -28,6 +28,8 @@ def decision_replay(
                 digest=found.digest,
             )
         )
+        if found.signed_by:
+            page.write(say("It was signed with the key {key}", key=found.signed_by))
     else:
         page.write(say("The decision comes out otherwise than written:"))
         for difference in found.differences:

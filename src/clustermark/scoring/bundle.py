@@ -1,7 +1,7 @@
 """A decision as one canonical file: everything that a stranger needs to compute it again.
 
-It holds the scheme's name and hash, the case, and what each level gave with every rule's verdict and its label's dates. It is not
-signed; whoever publishes it names it by its hash.
+It holds the scheme's name and hash, the case, and what each level gave with every rule's verdict, who decides, and its label's
+dates. A signature covers all of it but itself; the key stands in it, whose it is one learns from the issuer's document.
 """
 
 import hashlib
@@ -13,6 +13,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from clustermark.credential.keys import Signer, holds, public_key
+from clustermark.credential.multibase import base58, from_base58
+from clustermark.credential.refusal import Refusal
 from clustermark.errors import InputError, Place
 from clustermark.scheme.canonical import digest, encoded, plain
 from clustermark.scheme.difference import details
@@ -25,16 +28,21 @@ from clustermark.scoring.values import Missing, Step
 from clustermark.words.message import Message, say
 
 KIND = "clustermark-decision-bundle"
+SIGNATURE = "signature"
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """Whether a bundle computes to the same bytes again, and in words what differs where it does not."""
+    """Whether a bundle computes to the same bytes again, and in words what differs where it does not.
+
+    `signed_by` is the key of its signature, which holds wherever `same` is true; empty where there is none.
+    """
 
     same: bool
     digest: str
     differences: tuple[Message, ...]
+    signed_by: str = ""
 
 
 def bundle(assessment: Assessment) -> bytes:
@@ -51,9 +59,32 @@ def bundle(assessment: Assessment) -> bytes:
             instrument: {id_: _value(points.step) for id_, points in card.points.items()}
             for instrument, card in assessment.scorecard.cards.items()
         },
-        "decisions": {level: _decision(decision) for level, decision in assessment.decisions.items()},
+        "decisions": {
+            level: _decision(decision, scheme.level[level].procedure.decided_by)
+            for level, decision in assessment.decisions.items()
+        },
     }
     return encoded(found)
+
+
+def sealed(data: bytes, signer: Signer) -> bytes:
+    """The bundle with a signature; the same key gives the same bytes."""
+    signature = {"by": signer.method, "value": base58(signer.sign(_covered(data)))}
+    return encoded(json.loads(data) | {SIGNATURE: signature})
+
+
+def _covered(data: bytes) -> bytes:
+    """What a signature is about: the kind as well, so that it cannot be taken for one of something else."""
+    return f"{KIND}\n".encode() + data
+
+
+def signature_holds(signature: Any, data: bytes) -> bool:
+    """Whether a signature is one of this bundle by the key that it names."""
+    try:
+        key = public_key(str(signature["by"]).partition("#")[2])
+        return holds(key, from_base58(str(signature["value"])), _covered(data))
+    except (Refusal, KeyError, TypeError, ValueError):
+        return False
 
 
 def name_of(data: bytes) -> str:
@@ -73,10 +104,11 @@ def _value(step: Step) -> Any:
             return plain(value)
 
 
-def _decision(decision: Decision) -> dict[str, Any]:
+def _decision(decision: Decision, decided_by: str) -> dict[str, Any]:
     life = decision.lifetime
     return {
         "outcome": decision.outcome.value,
+        "decided-by": decided_by,
         "rules": {verdict.name: _verdict(verdict) for verdict in decision.verdicts},
         "label": [life.valid_from.isoformat(), life.valid_until.isoformat(), life.counts_as]
         if life
@@ -100,9 +132,14 @@ def replay(path: Path, load: Callable[[str], Scheme]) -> Replayed:
             say("get the version with the hash {digest}", digest=written["scheme"]["digest"]),
             Place(str(path)),
         )
+    signature = written.pop(SIGNATURE, None)
     computed = bundle(assess(_case(written["case"], path), scheme))
-    same = computed == data
-    return Replayed(same, name_of(data), () if same else tuple(_differences(written, json.loads(computed))))
+    again = encoded(json.loads(computed) | ({} if signature is None else {SIGNATURE: signature}))
+    differences = () if again == data else tuple(_differences(written, json.loads(computed)))
+    if signature is not None and not signature_holds(signature, encoded(written)):
+        differences = (say("the signature is not one of this bundle by the key that it names"), *differences)
+    by = str(signature["by"]) if signature and not differences else ""
+    return Replayed(not differences, name_of(data), differences, by)
 
 
 def _opened(data: bytes, path: Path) -> dict[str, Any]:

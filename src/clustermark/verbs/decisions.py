@@ -1,5 +1,6 @@
 """A decision as a file that a stranger can compute again."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from clustermark.scheme.loading import load
 from clustermark.scoring import bundle
 from clustermark.scoring.bundle import Replayed
 from clustermark.verbs.cases import sound
+from clustermark.verbs.signing import KEY_VARIABLE, refused, signing_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,19 @@ class Bundled:
     digest: str
 
 
-def decision_bundle(file: str | Path, out: str | Path, *, scheme: str | None = None) -> Bundled:
-    """Write the decision bundle of a case. An existing file is left alone. Raises InputError and OutputError."""
+def decision_bundle(
+    file: str | Path, out: str | Path, *, key: str | Path | None = None, scheme: str | None = None
+) -> Bundled:
+    """Write the decision bundle of a case, signed where there is a key: its file, else the one in the environment.
+
+    An existing file is left alone. Raises InputError and OutputError.
+    """
     target = Path(out)
     refuse_existing(target)
     data = bundle.bundle(sound(Path(file), scheme))
+    if key is not None or KEY_VARIABLE in os.environ:
+        with refused(Path(key or KEY_VARIABLE)):
+            data = bundle.sealed(data, signing_key(key))
     write_whole(target, data)
     return Bundled(target, bundle.name_of(data))
 

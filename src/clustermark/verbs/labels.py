@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +14,6 @@ from clustermark.credential.issuers import Issuers
 from clustermark.credential.keys import DID, Key
 from clustermark.credential.label import Facts, Issuer, StatusEntry, unsigned
 from clustermark.credential.numbers import new_number
-from clustermark.credential.refusal import Refusal
 from clustermark.credential.register import FILE, LABELS, LIST, Issued, Register
 from clustermark.credential.status import free_index
 from clustermark.credential.verification import Verification, read_list, verify
@@ -26,12 +23,11 @@ from clustermark.report.certificate import certificate
 from clustermark.scheme.loading import load
 from clustermark.scoring import bundle
 from clustermark.verbs.labelling import Awarded, awarded, badge_of, certificate_of, level_of, recipient_of
+from clustermark.verbs.signing import refused, signing_key
 from clustermark.words.message import say
 from clustermark.words.text import LANGUAGES
 
-KEY_VARIABLE = "CLUSTERMARK_KEY"
 ENDINGS = ("revoked", "suspended", "withdrawn")
-LARGEST_KEY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,31 +196,11 @@ def label_extract(file: str | Path, out: str | Path) -> WrittenFile:
     return WrittenFile(target)
 
 
-@contextmanager
-def refused(path: Path) -> Iterator[None]:
-    """A refusal as the error of a file."""
-    try:
-        yield
-    except Refusal as refusal:
-        raise InputError.because(refusal.why, None, Place(str(path))) from refusal
-
-
 def trusted(issuer: Iterable[str]) -> Issuers:
     """Names of issuers as they are, files as their documents. Raises Refusal and InputError."""
     names = [one for one in issuer if one.startswith("did:")]
     files = [one for one in issuer if not one.startswith("did:")]
     return Issuers.of([_issuer_document(Path(one)) for one in files], names)
-
-
-def signing_key(file: str | Path | None) -> Key:
-    """From the file, else from the environment. Raises Refusal and InputError."""
-    if file:
-        return Key.read(read_whole(Path(file), LARGEST_KEY))
-    if KEY_VARIABLE in os.environ:
-        return Key.read(os.environ[KEY_VARIABLE])
-    raise InputError.because(
-        say("there is no signing key"), say("name its file, or put it into {name}", name=KEY_VARIABLE)
-    )
 
 
 def _issuer_document(path: Path) -> document.Document:

@@ -37,11 +37,11 @@ class Labelled:
 
 def labelled(folder: Path, got: Assessment) -> Labelled:
     """Issue the highest label that the decision in `case.json` awards, and check it. Everything is written to the folder."""
-    decision = decision_bundle(folder / "case.json", folder / BUNDLE).file
     level, last = _best(got)
     now = _moment(got.case.assessed_on)
     home, key = folder / ISSUER, folder / KEY
     label_keygen(home, key, now, name="Demonstration (synthetic)")
+    decision = decision_bundle(folder / "case.json", folder / BUNDLE, key=key).file
     issued = label_issue(decision, home, now, level=level, key=key)
     trust = (_did(home),)
     label = issued.files[0]
