@@ -52,7 +52,8 @@ def summary(rows: Iterable[Compared]) -> Message:
 
 def entry(row: Compared, got: Assessment, titles: Titles) -> Entry:
     sign = unit(got.scorecard.indicators[row.indicator.id], got.scheme)
-    shown = [a for a in row.among if a.median is not None and a.used == a.group]
+    itself = {a.group for a in row.among if a.median is not None and a.used == a.group}
+    shown = [a for a in row.among if a.group in itself and not widened(a.group, got.scheme) & itself]
     spreads = [Spread(a.lower, a.median, a.upper) for a in shown if a.median is not None]
     on = scale(row.value, spreads, sign)
     own = got.scorecard.indicators[row.indicator.id].value
@@ -65,6 +66,12 @@ def entry(row: Compared, got: Assessment, titles: Titles) -> Entry:
         drawn(row.value, spreads, on) if spreads else "",
         (value(on.low, sign), value(on.high, sign)),
     )
+
+
+def widened(group: str, scheme: Scheme) -> set[str]:
+    """The groups of the same kind that fall back to this one: it is shown where they are not."""
+    by = {g.id: g.by for g in scheme.peer_groups}
+    return {g.id for g in scheme.peer_groups if g.falls_back_to == group and g.by == by[group]}
 
 
 def group_line(among: Among, titles: Titles, sign: str) -> GroupLine:

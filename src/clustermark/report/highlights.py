@@ -18,6 +18,7 @@ from clustermark.words.text import Text
 
 HALF = Fraction(1, 2)
 NAMED = 3
+MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ def needs(found: list[Rated]) -> tuple[Highlight, ...]:
 
 
 def improvements(found: list[Rated]) -> tuple[Highlight, ...]:
-    """Everything below the middle, the worst first."""
-    return tuple(one.highlight for one in _worst_first(found) if one.score < HALF)
+    """Everything below the middle, the worst first, as many as one can take on."""
+    return tuple(one.highlight for one in _worst_first(found) if one.score < HALF)[:MOST]
 
 
 def _worst_first(found: list[Rated]) -> list[Rated]:

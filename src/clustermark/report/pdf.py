@@ -30,11 +30,17 @@ def typeset(template: str, data: dict[str, Any]) -> bytes:
 
 
 def _set(template: bytes, text: str) -> bytes:
+    given = {"main.typ": template, "data.json": text.encode()}
+    made: bytes = _compiler().compile(input=given, format="pdf", pdf_standards=[STANDARD])
+    return made
+
+
+@cache
+def _compiler() -> Any:
+    """One for all documents, so that its fonts are read once."""
     import typst  # noqa: PLC0415 - as above
 
-    given = {"main.typ": template, "data.json": text.encode()}
-    made: bytes = typst.compile(given, format="pdf", pdf_standards=[STANDARD], ignore_system_fonts=True)  # type: ignore[call-overload] # its stubs lack the files by name
-    return made
+    return typst.Compiler({"main.typ": b""}, ignore_system_fonts=True)  # type: ignore[type-var] # its stubs lack the files by name
 
 
 def _without(text: str, error: str) -> str:

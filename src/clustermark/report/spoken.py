@@ -127,7 +127,7 @@ def _entry(entry: Entry, change: Change | None, lang: str) -> Spoken:
         "groups": groups,
         "names": "\n".join(f"{group['title']} ({group['size']})" for group in groups),
         "figures": "\n".join([*(f"{g['median']} ({g['half']}) · {g['lower']}" for g in groups), axis]),
-        "alt": " ".join(told(group, lang) for group in entry.groups),
+        "alt": " ".join(group["told"] for group in groups),
     }
 
 
@@ -136,24 +136,26 @@ def _since(change: Change) -> Message:
 
 
 def _group(group: GroupLine, lang: str) -> Spoken:
-    half = " – ".join(shown(end, lang) for end in group.half) if group.half else "–"
-    return {
+    ends = [shown(end, lang) for end in group.half] if group.half else []
+    line = {
         "title": group.title.of(lang),
         "size": shown(group.size, lang),
         "median": shown(group.median, lang),
-        "half": half,
+        "half": " – ".join(ends) or "–",
         "lower": shown(group.ahead, lang) if group.ahead else "–",
     }
+    return line | {"told": told(line, ends, lang)}
 
 
-def told(group: GroupLine, lang: str) -> str:
+def told(line: Spoken, half: list[str], lang: str) -> str:
     """What a strip shows, for those who do not see it."""
-    fields = {"group": group.title, "n": group.size, "median": group.median}
-    parts = [say("{group}: {n} peers, median {median}", **fields)]
-    if group.half:
-        parts.append(say("the middle half from {low} to {high}", low=group.half[0], high=group.half[1]))
-    if group.ahead is not None:
-        parts.append(say("{percent} have a lower value", percent=group.ahead))
+    parts = [
+        say("{group}: {n} peers, median {median}", group=line["title"], n=line["size"], median=line["median"])
+    ]
+    if half:
+        parts.append(say("the middle half from {low} to {high}", low=half[0], high=half[1]))
+    if line["lower"] != "–":
+        parts.append(say("{percent} have a lower value", percent=line["lower"]))
     return ", ".join(part.of(lang) for part in parts) + "."
 
 

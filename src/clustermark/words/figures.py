@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import assert_never
 
+from babel.core import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import NumberPattern, format_currency, format_decimal, parse_pattern
 
 EXTRA_DIGITS = 6
 
@@ -47,8 +48,17 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 @lru_cache(maxsize=1 << 16)
 def number(value: Fraction | int, lang: str, decimals: int = 2) -> str:
-    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return format_decimal(rounded(Fraction(value), decimals), format=pattern, locale=lang)
+    return format_decimal(rounded(Fraction(value), decimals), format=_pattern(decimals), locale=_locale(lang))
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "#" * decimals if decimals else "#,##0")
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang)
 
 
 def percent(share: Percent, lang: str) -> str:
