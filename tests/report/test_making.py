@@ -16,6 +16,7 @@ from clustermark.report.spoken import _group, spoken
 from clustermark.scheme.criteria import Direction
 from clustermark.scoring.case import Holding
 from clustermark.scoring.decision import assess
+from clustermark.words.text import Text
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +119,7 @@ def test_every_indicator_stands_in_its_chapter_with_its_groups(made, told):
             itself = {a.group for a in among if a.used == a.group and a.median is not None}
             hidden = {"sector-family"} & itself if "sector" in itself else set()
             assert [g.size for g in found.groups] == [a.size for a in among if a.group in itself - hidden]
-            assert len(found.replaced) == len(among) - len(itself)
+            assert len(found.replaced) == (len(among) - len(itself) if itself else 0)
 
 
 def test_context_indicators_are_neither_good_nor_bad(made):
@@ -139,7 +140,11 @@ def test_a_value_that_is_missing_has_no_place(told):
     alone = type(row)(row.indicator, row.value, (Among("all", "all", 2, None, None, None, None),))
     found = entry(alone, one.got, one.found.titles)
     assert "Too few peers" in str(found.sentence)
-    assert (found.strip, [str(m) for m in found.replaced]) == ("", ["All clusters: too few peers"])
+    assert (found.strip, found.replaced) == ("", ())
+    nowhere = Among("sector", "all", 2, None, None, None, None)
+    both = type(row)(row.indicator, row.value, (*row.among[:1], nowhere))
+    replaced = entry(both, one.got, one.found.titles).replaced
+    assert [str(m) for m in replaced] == ["Clusters of the same sector: too few peers"]
     assert "orientation" in str(summary([alone]))
 
 
@@ -153,10 +158,25 @@ def test_a_value_may_lie_at_the_median(told):
     assert "lower" not in _group(replace(found.groups[0], ahead=None), "en")["told"]
 
 
+def test_a_group_without_an_own_value_tells_its_spread_alone(made):
+    groups = [g for c in made["bronze"].chapters for e in c.entries for g in e.groups if g.half]
+    said = _group(replace(groups[0], ahead=None), "en")["told"]
+    assert "the middle half from" in said
+    assert "lower value" not in said
+
+
 def test_an_indicator_without_a_value_before_has_no_change(told):
     one = told["bronze"]
     case = one.before.case.model_copy(update={"answers": {}})
     assert report(one.got, one.found, assess(case, one.before.scheme)).changes == ()
+
+
+def test_a_kind_is_said_in_words_and_not_compared(made):
+    for one in made.values():
+        [found] = [e for c in one.chapters for e in c.entries if e.indicator.id == "driving-force"]
+        assert isinstance(found.value, Text)
+        assert "not compared" in str(found.sentence)
+        assert "(" not in spoken(one, "en")["chapters"][0]["entries"][7]["value"]
 
 
 def test_less_is_better_turns_the_place_round(told):

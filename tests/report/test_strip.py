@@ -52,5 +52,5 @@ def test_places_are_as_computed_by_hand():
     svg = drawn(Fraction(50), [Spread(Fraction(25), Fraction(50), Fraction(75))], on)
     assert "M48.5 2H131.5v8H48.5z" in svg
     assert "M90.0 1v10" in svg
-    assert svg.count("<path") == 5
+    assert svg.count("<path") == 4
     assert drawn(None, [Spread(None, Fraction(50), None)], on).count("<path") == 3

@@ -15,7 +15,7 @@ from clustermark.words.message import Message
 from clustermark.words.text import Text
 
 Words = Message | Text
-Shown = Figure | Message | str
+Shown = Figure | Message | Text | str
 
 
 @dataclass(frozen=True, slots=True)

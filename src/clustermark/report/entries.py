@@ -11,7 +11,7 @@ from clustermark.report.strip import Spread, drawn, scale
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.decision import Assessment
 from clustermark.scoring.explain.lines import value
-from clustermark.scoring.explain.steps import unit
+from clustermark.scoring.explain.steps import unit, worded
 from clustermark.words.figures import Percent
 from clustermark.words.message import Message, say, says
 from clustermark.words.text import Text
@@ -56,13 +56,14 @@ def entry(row: Compared, got: Assessment, titles: Titles) -> Entry:
     shown = [a for a in row.among if a.group in itself and not widened(a.group, got.scheme) & itself]
     spreads = [Spread(a.lower, a.median, a.upper) for a in shown if a.median is not None]
     on = scale(row.value, spreads, sign)
-    own = got.scorecard.indicators[row.indicator.id].value
+    step = got.scorecard.indicators[row.indicator.id]
+    kind = worded(step.inputs[0], got.scheme) if isinstance(step.value, str) else None
     return Entry(
         row.indicator,
-        value(own, sign),
-        sentence(row, titles, sign),
+        kind or value(step.value, sign),
+        NO_QUANTITY if kind else sentence(row, titles, sign),
         tuple(group_line(a, titles, sign) for a in shown),
-        tuple(_replaced(row.among, titles)),
+        tuple(_replaced(row.among, titles)) if shown else (),
         drawn(row.value, spreads, on) if spreads else "",
         (value(on.low, sign), value(on.high, sign)),
     )
@@ -119,6 +120,7 @@ def sentence(row: Compared, titles: Titles, sign: str) -> Message:
     return say(HIGHER, percent=ahead, **fields)
 
 
+NO_QUANTITY = say("This is a kind, not a quantity; it is not compared.")
 HIGHER = say("Ahead of {percent} of {n} peers ({group}), whose median is {median}. More is better.").text
 LOWER = say("Ahead of {percent} of {n} peers ({group}), whose median is {median}. Less is better.").text
 ABOVE = say("Above the median of {n} peers ({group}), which is {median}. Neither good nor bad.").text

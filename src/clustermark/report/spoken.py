@@ -1,6 +1,7 @@
 """A report in one language: plain text in lists and tables, which the PDF and the page lay out."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from textwrap import shorten
 from typing import Any
 
@@ -35,7 +36,7 @@ def spoken(found: Report, lang: str) -> Spoken:
     invented = found.organisation.synthetic and "synthetic" not in name
     return {
         "lang": lang,
-        "words": {key: message.of(lang) for key, message in WORDS.items()},
+        "words": _words(lang),
         "head": shorten(name, HEAD, placeholder=" …"),
         "name": say("{name} (synthetic, invented)", name=name).of(lang) if invented else name,
         "title": say("Report: {name}", name=name).of(lang),
@@ -119,7 +120,8 @@ def _entry(entry: Entry, change: Change | None, lang: str) -> Spoken:
     axis = say("Axis: {low} to {high}", low=entry.ends[0], high=entry.ends[1]).of(lang)
     return {
         "title": f"{entry.indicator.number}. {entry.indicator.title.of(lang)}",
-        "value": shown(entry.value, lang) + ("" if unit == "%" else f" ({unit})"),
+        "value": shown(entry.value, lang)
+        + ("" if unit == "%" or isinstance(entry.value, Text) else f" ({unit})"),
         "meaning": entry.indicator.meaning.of(lang),
         "sentence": " ".join(sentence for sentence in sentences if sentence),
         "strip": entry.strip,
@@ -149,14 +151,33 @@ def _group(group: GroupLine, lang: str) -> Spoken:
 
 def told(line: Spoken, half: list[str], lang: str) -> str:
     """What a strip shows, for those who do not see it."""
-    parts = [
-        say("{group}: {n} peers, median {median}", group=line["title"], n=line["size"], median=line["median"])
-    ]
+    if half and line["lower"] != "–":
+        return _pattern(WHOLE, lang).format(**line, low=half[0], high=half[1])
+    parts = [_pattern(MEDIAN, lang).format(**line)]
     if half:
-        parts.append(say("the middle half from {low} to {high}", low=half[0], high=half[1]))
+        parts.append(_pattern(HALF, lang).format(low=half[0], high=half[1]))
     if line["lower"] != "–":
-        parts.append(say("{percent} have a lower value", percent=line["lower"]))
-    return ", ".join(part.of(lang) for part in parts) + "."
+        parts.append(_pattern(LOWER, lang).format(**line))
+    return ", ".join(parts) + "."
+
+
+MEDIAN = say("{title}: {size} peers, median {median}")
+HALF = say("the middle half from {low} to {high}")
+LOWER = say("{lower} have a lower value")
+WHOLE = say(
+    "{title}: {size} peers, median {median}, the middle half from {low} to {high}, {lower} have a lower value."
+)
+
+
+def _pattern(message: Message, lang: str) -> str:
+    """The sentence with its blanks; it is needed hundreds of times in a report."""
+    return _patterns(lang)[message.text]
+
+
+@cache
+def _patterns(lang: str) -> dict[str, str]:
+    blanks = {name: f"{{{name}}}" for name in ("title", "size", "median", "low", "high", "lower")}
+    return {one.text: say(one.text, **blanks).of(lang) for one in (MEDIAN, HALF, LOWER, WHOLE)}
 
 
 def _trend(found: Report, lang: str) -> Spoken:
@@ -213,6 +234,11 @@ def method(found: Report) -> tuple[Message, ...]:
         say("Scheme: {digest}", digest=found.digest),
         say("Population of the comparison: {digest}", digest=found.population),
     )
+
+
+@cache
+def _words(lang: str) -> dict[str, str]:
+    return {key: message.of(lang) for key, message in WORDS.items()}
 
 
 WORDS = {

@@ -73,12 +73,9 @@ def _band(lower: Fraction | None, upper: Fraction | None, middle: int, on: Scale
 
 
 def _own(own: Fraction | None, height: int, on: Scale) -> str:
-    """A dashed line through all groups with a diamond on each."""
+    """A line through all groups with a diamond on each."""
     if own is None:
         return ""
     x = on.at(own)
-    marks = "".join(f"M{x} {y - 3.5}l3.5 3.5l-3.5 3.5l-3.5-3.5z" for y in range(ROW // 2, height, ROW))
-    return (
-        f'<path d="M{x} 0V{height}" stroke="{ACCENT}" stroke-dasharray="1 1.5"/>'
-        f'<path d="{marks}" fill="{ACCENT}" stroke="#ffffff" stroke-width="0.6"/>'
-    )
+    marks = "".join(f"M{x} {y - 4}l4 4l-4 4l-4-4z" for y in range(ROW // 2, height, ROW))
+    return f'<path d="M{x} 0V{height}{marks}" fill="{ACCENT}" stroke="{ACCENT}" stroke-width="0.6"/>'

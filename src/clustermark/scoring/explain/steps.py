@@ -6,6 +6,7 @@ from clustermark.scoring.explain.lines import Line, name, unit_of, value
 from clustermark.scoring.values import Step
 from clustermark.words.figures import Number
 from clustermark.words.message import Message, say, says
+from clustermark.words.text import Text
 
 PERCENT = frozenset({"share", "growth"})
 
@@ -33,7 +34,7 @@ def sentence(step: Step, scheme: Scheme) -> Message:
     shown, called = value(step.value, unit(step, scheme)), name(step.ref, scheme)
     match step.op:
         case "answer":
-            return say("{name} → {value}", name=called, value=_worded(step, scheme) or shown)
+            return say("{name} → {value}", name=called, value=worded(step, scheme) or shown)
         case "indicator" | "rating":
             return say("{name}: {value}", name=called, value=shown)
         case "number":
@@ -46,7 +47,7 @@ def sentence(step: Step, scheme: Scheme) -> Message:
             return say(
                 "{name}: “{option}” counts as {value}",
                 name=called,
-                option=_worded(step, scheme) or shown,
+                option=worded(step, scheme) or shown,
                 value=shown,
             )
         case "years-since":
@@ -144,7 +145,7 @@ def stretch(band: Band) -> Message:
     return say("any higher value")
 
 
-def _worded(step: Step, scheme: Scheme) -> object | None:
+def worded(step: Step, scheme: Scheme) -> Text | Message | None:
     """The option that was chosen, or yes and no, in words; None for anything else."""
     question = scheme.question[step.ref]
     chosen = question.option(str(step.detail if step.op == "choice" else step.value))
