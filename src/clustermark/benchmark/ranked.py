@@ -1,5 +1,6 @@
-"""What an engine finds of a whole population, as a folder: positions and groups, one Parquet file for each indicator."""
+"""What an engine finds of a whole population, as a folder: positions and groups, as Parquet."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from clustermark.benchmark.store import VALUES
 from clustermark.scheme.model import Scheme
 
 POSITIONS, GROUPS = "positions", "groups"
+AT_ONCE = 1_000_000
+"""Values in one frame; more would not fit beside their ranks on a small machine."""
 SCHEMA = {
+    "indicator": pl.String,
     "group": pl.String,
     "key": pl.String,
     "size": pl.Int64,
@@ -22,24 +26,36 @@ SCHEMA = {
 }
 
 
-def write_ranks(frame: Frame, scheme: Scheme, population: Path, folder: Path) -> None:
-    """Positions as the engine has them, sorted by number; quartiles exactly, as text, where the size of the group allows them."""
+def batches(scheme: Scheme, size: int) -> Iterator[list[str]]:
+    """The indicators, as many at once as keep a frame within bounds."""
+    indicators = [indicator.id for indicator in scheme.indicators]
+    at_once = max(1, AT_ONCE // max(1, size))
+    for start in range(0, len(indicators), at_once):
+        yield indicators[start : start + at_once]
+
+
+def write_ranks(frame: Frame, scheme: Scheme, population: Path, size: int, folder: Path) -> None:
+    """Positions as the engine has them; quartiles exactly, as text, where the size of the group allows them."""
     for name in (POSITIONS, GROUPS):
         (folder / name).mkdir()
-    values = pl.read_parquet(population / VALUES)
-    for indicator in scheme.indicator:
-        found = positions(frame, scheme, indicator).sort("number")
-        found.sink_parquet(str(folder / POSITIONS / f"{indicator}.parquet"))
-        mine = values.filter(pl.col("indicator") == indicator).sort("place")["value"].to_list()
-        quartiles(frame, scheme, indicator, mine).write_parquet(folder / GROUPS / f"{indicator}.parquet")
+    values = dict(
+        pl.read_parquet(population / VALUES).sort("place").group_by("indicator").agg("value").iter_rows()
+    )
+    for number, indicators in enumerate(batches(scheme, size), 1):
+        name = f"{number:02}.parquet"
+        positions(frame, scheme, indicators).sink_parquet(str(folder / POSITIONS / name))
+        quartiles(frame, scheme, indicators, values).write_parquet(folder / GROUPS / name)
 
 
-def quartiles(frame: Frame, scheme: Scheme, indicator: str, values: list[str]) -> pl.DataFrame:
+def quartiles(
+    frame: Frame, scheme: Scheme, indicators: list[str], values: dict[str, list[str]]
+) -> pl.DataFrame:
     """Each group's size, median and quartiles, of all who are in it."""
-    found = order_statistics(frame, scheme, indicator).collect("polars").sort("group", "key")
+    found = order_statistics(frame, scheme, indicators).collect("polars").sort("indicator", "group", "key")
     rows = [
-        (str(row["group"]).removeprefix("g:"), row["key"], row["size"], *_told(row, values, scheme))
+        (id_, str(row["group"]).removeprefix("g:"), row["key"], row["size"], *_told(row, values[id_], scheme))
         for row in found.iter_rows(named=True)
+        for id_ in [str(row["indicator"]).removeprefix("v:")]
     ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 

@@ -5,7 +5,7 @@ nobody), and for each indicator `v:<id>` (the place of its value in ascending or
 each organisation, and not to be published as they stand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -18,17 +18,30 @@ WHOLE = "whole"
 Frame = nw.LazyFrame[Any]
 
 
-def positions(frame: Frame, scheme: Scheme, indicator: str) -> Frame:
-    """For each organisation with a value and each group `<id>:below`, `:equal`, `:size`, and `:used`, the index of the group taken.
+def positions(frame: Frame, scheme: Scheme, indicators: Sequence[str]) -> Frame:
+    """For each indicator and organisation with a value, and each group `<id>:below`, `:equal` and `:size`.
 
-    The organisation itself is left out. Where no group on the way outwards is large enough, `:used` is null.
+    The organisation itself is left out. Several indicators at once cost one pass over a frame so many times as long.
     """
-    ranks = [rank for column in _columns(scheme) for rank in _ranks(column, f"v:{indicator}")]
     keys = [f"g:{group.id}" for group in scheme.peer_groups]
-    ranked = frame.filter(~nw.col(f"v:{indicator}").is_null()).select("number", *keys, *ranks)
+    given = frame.select("number", WHOLE, *keys, *(f"v:{id_}" for id_ in indicators))
+    long = given.unpivot(
+        on=[f"v:{id_}" for id_ in indicators],
+        index=["number", WHOLE, *keys],
+        variable_name="indicator",
+        value_name="value",
+    ).filter(~nw.col("value").is_null())
+    beside = ["indicator"] if len(indicators) > 1 else []
+    ranks = [rank for column in _columns(scheme) for rank in _ranks(column, [column, *beside])]
+    ranked = long.select("indicator", "number", *keys, *ranks)
     own = [part for group in scheme.peer_groups for part in _own(group)]
-    used = [_used(group, scheme).alias(f"{group.id}:used") for group in scheme.peer_groups]
-    return ranked.select("number", *own).with_columns(*used)
+    return ranked.select("indicator", "number", *own)
+
+
+def used(group: PeerGroup, sizes: Mapping[str, int], scheme: Scheme) -> str | None:
+    """The first group on the way outwards that is large enough, by the sizes of all groups; None where none is."""
+    least = scheme.disclosure.smallest_group if scheme.disclosure else 1
+    return next((step.id for step in chain(group, scheme) if sizes[step.id] >= least), None)
 
 
 def _columns(scheme: Scheme) -> list[str]:
@@ -37,47 +50,43 @@ def _columns(scheme: Scheme) -> list[str]:
     return [*(f"g:{group.id}" for group in scheme.peer_groups), *whole]
 
 
-def _ranks(column: str, value: str) -> Iterator[nw.Expr]:
-    """Low and high rank, counted from 1, and how many there are, within a column."""
-    yield nw.col(value).rank("min").over(column).cast(nw.Int64).alias(f"{column}:low")
-    yield nw.col(value).rank("max").over(column).cast(nw.Int64).alias(f"{column}:high")
-    yield nw.col(value).count().over(column).cast(nw.Int64).alias(f"{column}:size")
+def _ranks(column: str, within: Sequence[str]) -> Iterator[nw.Expr]:
+    """Low and high rank of the value, counted from 1, and how many there are, among those alike."""
+    value = nw.col("value")
+    yield value.rank("min").over(*within).alias(f"{column}:low")
+    yield value.rank("max").over(*within).alias(f"{column}:high")
+    yield value.count().over(*within).alias(f"{column}:size")
 
 
 def _own(group: PeerGroup) -> Iterator[nw.Expr]:
     column, id_ = f"g:{group.id}", group.id
     low, high, size = (nw.col(f"{column}:{part}") for part in ("low", "high", "size"))
-    below, equal, others = low - 1, high - low, size - 1
-    member = nw.col(column) != ""
-    if group.by == "level":
-        whole_low, whole_high, whole_size = (nw.col(f"{WHOLE}:{part}") for part in ("low", "high", "size"))
-        outside = (whole_low - low, whole_high - whole_low - (high - low), whole_size - size)
-    else:
-        outside = (nw.lit(0), nw.lit(0), nw.lit(0))
-    for name, inside, beside in zip(("below", "equal", "size"), (below, equal, others), outside, strict=True):
-        yield nw.when(member).then(inside).otherwise(beside).cast(nw.Int32).alias(f"{id_}:{name}")
+    inside = (low - 1, high - low, size - 1)
+    outside = _beside(low, high, size) if group.by == "level" else (nw.lit(0), nw.lit(0), nw.lit(0))
+    for name, here, there in zip(("below", "equal", "size"), inside, outside, strict=True):
+        place = here if group.by == "all" else nw.when(nw.col(column) != "").then(here).otherwise(there)
+        yield place.cast(nw.Int32).alias(f"{id_}:{name}")
 
 
-def _used(group: PeerGroup, scheme: Scheme) -> nw.Expr:
-    index = {g.id: at for at, g in enumerate(scheme.peer_groups)}
-    least = scheme.disclosure.smallest_group if scheme.disclosure else 1
-    taken = nw.lit(None, dtype=nw.Int32)
-    for step in reversed(list(chain(group, scheme))):
-        large = nw.col(f"{step.id}:size") >= least
-        taken = nw.when(large).then(nw.lit(index[step.id], dtype=nw.Int32)).otherwise(taken)
-    return taken.cast(nw.Int32)
+def _beside(low: nw.Expr, high: nw.Expr, size: nw.Expr) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    """The place of somebody among those of the other key: that within the whole, less that among those of the own."""
+    whole_low, whole_high, whole_size = (nw.col(f"{WHOLE}:{part}") for part in ("low", "high", "size"))
+    return whole_low - low, (whole_high - whole_low) - (high - low), whole_size - size
 
 
-def order_statistics(frame: Frame, scheme: Scheme, indicator: str) -> Frame:
-    """For each group and key the `size`, and the places `q1:low`, `q1:high`, ... between which the quartiles lie (type 7)."""
-    columns = [f"g:{group.id}" for group in scheme.peer_groups]
-    some = frame.select(*columns, nw.col(f"v:{indicator}").alias("value")).filter(~nw.col("value").is_null())
-    long = some.unpivot(on=columns, index=["value"], variable_name="group", value_name="key")
-    within = ("group", "key")
-    ranked = long.filter(nw.col("key") != "").with_columns(
-        nw.col("value").rank("min").over(*within).cast(nw.Int64).alias("low"),
-        nw.col("value").rank("max").over(*within).cast(nw.Int64).alias("high"),
-        nw.col("value").count().over(*within).cast(nw.Int64).alias("size"),
+def order_statistics(frame: Frame, scheme: Scheme, indicators: Sequence[str]) -> Frame:
+    """For each indicator, group and key the `size`, and the places `q1:low`, `q1:high`, ... between which the quartiles lie (type 7)."""
+    keys, values = [f"g:{group.id}" for group in scheme.peer_groups], [f"v:{id_}" for id_ in indicators]
+    given = frame.select(*keys, *values)
+    long = given.unpivot(on=values, index=keys, variable_name="indicator", value_name="value")
+    some = long.filter(~nw.col("value").is_null())
+    longer = some.unpivot(on=keys, index=["indicator", "value"], variable_name="group", value_name="key")
+    within = ("indicator", "group", "key")
+    value = nw.col("value")
+    ranked = longer.filter(nw.col("key") != "").with_columns(
+        value.rank("min").over(*within).cast(nw.Int64).alias("low"),
+        value.rank("max").over(*within).cast(nw.Int64).alias("high"),
+        value.count().over(*within).cast(nw.Int64).alias("size"),
     )
     at = [_at(place).alias(name) for name, place in _places(nw.col("size"))]
     found = ranked.select(*within, "value", "low", "high", "size", *at)

@@ -82,5 +82,5 @@ def ranked(folder: str | Path, out: str | Path, *, engine: str) -> Ranked:
     scheme = load(of.scheme)
     refuse_foreign(target)
     with opened(engine, source / ROWS) as frame:
-        write_folder(target, lambda new: write_ranks(frame, scheme, source, new))
+        write_folder(target, lambda new: write_ranks(frame, scheme, source, of.size, new))
     return Ranked(target, engine, of.size, of.digest)
