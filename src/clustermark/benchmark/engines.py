@@ -32,6 +32,7 @@ def spark(file: Path) -> Iterator[Frame]:
 
     running = SparkSession.getActiveSession()
     builder = SparkSession.builder.appName("clustermark").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     session = running or builder.config("spark.sql.shuffle.partitions", "4").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     try:
