@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         scheme_publish,
         scheme_show,
     )
+    from clustermark.verbs.tables import tabulate
     from clustermark.verbs.worlds import demo, sample
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "scheme_publish",
     "scheme_show",
     "score",
+    "tabulate",
 ]
 
 VERBS = {
@@ -95,6 +97,7 @@ VERBS = {
     "population": "populations",
     "benchmark": "benchmarking",
     "report": "reporting",
+    "tabulate": "tables",
     "label_keygen": "labels",
     "label_issue": "labels",
     "label_verify": "labels",

@@ -8,6 +8,8 @@ import pytest
 from clustermark.sample import make_world
 from clustermark.sample.allocation import Row
 from clustermark.sample.storing import save
+from clustermark.scheme.loading import load
+from clustermark.verbs import tables
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +64,33 @@ def test_neither_a_case_nor_a_population_is_told(run):
     done = run("benchmark")
     assert done.code == 4
     assert "neither a case nor a whole population to rank" in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_a_population_is_counted_as_far_as_may_be_shown(run, folder, tmp_path, lang):
+    frozen = tmp_path / "frozen"
+    run("population", folder / "world", "--out", frozen)
+    given = ("tabulate", frozen, "--rows", "region", "--columns", "size")
+    done = run(*given, "--lang", lang)
+    assert (done.code, done.err) == (0, "")
+    assert "…" in done.out
+    found = json.loads(run(*given, "--json").out)
+    assert all(cell["count"] is None or cell["count"] == 0 or cell["count"] >= 5 for cell in found["counts"])
+    assert found["hidden"] == sum(cell["count"] is None for cell in found["counts"])
+    whole = run("tabulate", frozen, "--rows", "all", "--columns", "all", "--lang", lang)
+    assert "…" not in whole.out
+
+
+def test_a_group_that_is_not_there_is_told(run, folder, tmp_path, monkeypatch):
+    frozen = tmp_path / "frozen"
+    run("population", folder / "world", "--out", frozen)
+    done = run("tabulate", frozen, "--rows", "colour", "--columns", "size")
+    assert (
+        done.code,
+        "has no peer group colour — use one of: all, sector" in " ".join(done.err.split()),
+    ) == (4, True)
+    bare = load("ecei@2020").model_copy(update={"disclosure": None})
+    monkeypatch.setattr(tables, "load", lambda _: bare)
+    assert "has no rules of disclosure" in " ".join(
+        run("tabulate", frozen, "--rows", "all", "--columns", "all").err.split()
+    )
