@@ -194,3 +194,9 @@ def test_quartiles_lie_between_and_in_order(values):
 
 def test_nobody_has_no_position():
     assert position(Fraction(1), []).percent is None
+
+
+def test_nobody_to_compare_with_and_an_indicator_that_nobody_answered():
+    assert {(place.size, place.median) for place in among([]).values()} == {(0, None)}
+    silent = [profile(n, None) for n in range(1, 30)]
+    assert {(place.size, place.position) for place in among(silent).values()} == {(0, None)}
