@@ -23,7 +23,6 @@ from clustermark.words.message import say
 TOTAL = ""
 """The row or column of the margins."""
 Cell = tuple[str, str]
-Vector = NDArray[np.float64]
 LONGEST = 60.0
 """Seconds after which the best set found so far is taken."""
 

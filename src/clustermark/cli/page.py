@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from clustermark.scoring.case import Organisation
+from clustermark.scoring.case import Organisation, marked
 from clustermark.scoring.explain.lines import Line
-from clustermark.words.message import Message, say, shown
+from clustermark.words.message import Message, shown
 
 WIDEST, WITHOUT_TERMINAL = 120, 110
 SIGNS = {True: "✓", False: "✗", None: "·"}
@@ -72,8 +72,7 @@ class Page:
         """Its name; an invented one always says so."""
         name = of.name or of.number
         if name:
-            marked = not of.synthetic or "synthetic" in name
-            self.title(name if marked else say("{name} (synthetic, invented)", name=name))
+            self.title(marked(name, synthetic=of.synthetic))
 
     def notice(self, value: Any) -> None:
         self.console.print()

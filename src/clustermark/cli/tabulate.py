@@ -9,7 +9,7 @@ from clustermark.benchmark.suppression import TOTAL
 from clustermark.cli.options import Json, Lang, Language
 from clustermark.cli.page import Page, print_data
 from clustermark.verbs.tables import Tabulated
-from clustermark.words.message import Message, say
+from clustermark.words.message import say
 
 Frozen = Annotated[str, typer.Argument(help="The folder of a frozen population.", metavar="FOLDER")]
 Rows = Annotated[str, typer.Option("--rows", help="The peer group of the rows, such as region.")]
@@ -46,5 +46,5 @@ def _print(found: Tabulated, page: Page) -> None:
     page.write(say("Population: {digest}", digest=found.population), style="dim")
 
 
-def _shown(count: int | None) -> int | str | Message:
+def _shown(count: int | None) -> int | str:
     return "…" if count is None else count

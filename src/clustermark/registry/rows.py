@@ -53,7 +53,7 @@ SURPLUS = ""
 def rows(path: Path) -> tuple[Iterator[Row], list[Problem]]:
     """The rows one by one, and notes about the whole file. Raises InputError."""
     if path.suffix.lower() == ".xlsx":
-        return _table(((n, cells) for n, cells in sheet_rows(path)), path), []
+        return _table(sheet_rows(path), path), []
     text, guessed = _text(path)
     found = _json(path, text) if path.suffix.lower() == ".json" else _csv(path, text)
     return found, [guessed] if guessed else []

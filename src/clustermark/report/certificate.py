@@ -11,6 +11,7 @@ from clustermark.credential.badge import METALS, Badge, drawn
 from clustermark.report.pdf import typeset
 from clustermark.scheme.levels import Level
 from clustermark.scheme.model import Scheme
+from clustermark.scoring.case import marked
 from clustermark.words.message import say, shown
 
 LARGEST, ROOM = 24, 1900
@@ -42,15 +43,14 @@ def spoken(found: Certificate, lang: str) -> dict[str, Any]:
     title = found.level.title.of(lang)
     ladder = [level.id for level in found.scheme.ladder]
     badge = Badge(title, ladder.index(found.level.id), len(ladder), found.scheme.title.of(lang))
-    marked = not found.synthetic or "synthetic" in found.name
-    name = found.name if marked else say("{name} (synthetic, invented)", name=found.name)
+    name = shown(marked(found.name, synthetic=found.synthetic), lang)
     return {
         "lang": lang,
         "title": say("Certificate {number}: {level}", number=found.number, level=title).of(lang),
         "scheme": found.scheme.title.of(lang),
         "heading": say("Demonstration: {level}", level=title).of(lang) if found.synthetic else title,
-        "name": shown(name, lang),
-        "size": _size(shown(name, lang)),
+        "name": name,
+        "size": _size(name),
         "motto": found.level.motto.of(lang),
         "issuer": found.issuer,
         "badge": drawn(badge),

@@ -17,6 +17,7 @@ from clustermark.report.content import (
     Report,
     Tendency,
 )
+from clustermark.scoring.case import marked
 from clustermark.words.message import Message, say, shown
 from clustermark.words.text import Text
 
@@ -33,12 +34,11 @@ def spoken(found: Report, lang: str) -> Spoken:
     """Every text of a report. Whatever comes from the organisation stays text and is never taken for markup."""
     name = found.organisation.name or found.organisation.number
     changes = {change.title: change for change in found.changes}
-    invented = found.organisation.synthetic and "synthetic" not in name
     return {
         "lang": lang,
         "words": _words(lang),
         "head": shorten(name, HEAD, placeholder=" …"),
-        "name": say("{name} (synthetic, invented)", name=name).of(lang) if invented else name,
+        "name": shown(marked(name, synthetic=found.organisation.synthetic), lang),
         "title": say("Report: {name}", name=name).of(lang),
         "scheme": found.scheme.title.of(lang),
         "assessed": say(
@@ -254,7 +254,6 @@ WORDS = {
     "highest": say("The highest level is reached. The task now is to keep it until the next assessment."),
     "way": say("The nearest way, easiest steps first:"),
     "details": say("In detail"),
-    "value": say("Value"),
     "peers": say("Peers"),
     "median": say("Median"),
     "half": say("Middle half"),
