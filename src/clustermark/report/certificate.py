@@ -7,7 +7,8 @@ from typing import Any
 
 import segno
 
-from clustermark.credential.badge import METALS, Badge, drawn
+from clustermark.credential.badge import METALS, drawn
+from clustermark.report.emblem import badge_of
 from clustermark.report.pdf import typeset
 from clustermark.scheme.levels import Level
 from clustermark.scheme.model import Scheme
@@ -41,8 +42,7 @@ def certificate(found: Certificate, lang: str) -> bytes:
 
 def spoken(found: Certificate, lang: str) -> dict[str, Any]:
     title = found.level.title.of(lang)
-    ladder = [level.id for level in found.scheme.ladder]
-    badge = Badge(title, ladder.index(found.level.id), len(ladder), found.scheme.title.of(lang))
+    badge = badge_of(found.level, found.scheme, lang)
     name = shown(marked(found.name, synthetic=found.synthetic), lang)
     return {
         "lang": lang,

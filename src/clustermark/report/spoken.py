@@ -5,7 +5,7 @@ from functools import cache
 from textwrap import shorten
 from typing import Any
 
-from clustermark.credential.badge import Badge, drawn
+from clustermark.credential.badge import drawn
 from clustermark.report.content import (
     Change,
     Chapter,
@@ -17,6 +17,7 @@ from clustermark.report.content import (
     Report,
     Tendency,
 )
+from clustermark.report.emblem import badge_of
 from clustermark.scoring.case import marked
 from clustermark.words.message import Message, say, shown
 from clustermark.words.text import Text
@@ -63,14 +64,12 @@ def _level(found: Report, lang: str) -> Spoken | None:
     """The highest level reached, with its badge."""
     if found.level is None:
         return None
-    ladder = [level.id for level in found.scheme.ladder]
     title = found.level.title.of(lang)
-    badge = Badge(title, ladder.index(found.level.id), len(ladder), found.scheme.title.of(lang))
     return {
         "title": title,
         "motto": found.level.motto.of(lang),
         "meaning": found.level.meaning.of(lang),
-        "badge": drawn(badge),
+        "badge": drawn(badge_of(found.level, found.scheme, lang)),
         "alt": say("Badge of the level {level}", level=title).of(lang),
     }
 

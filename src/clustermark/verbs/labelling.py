@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from clustermark.credential import label
-from clustermark.credential.badge import Badge
 from clustermark.errors import InputError
 from clustermark.report.certificate import Certificate
 from clustermark.scheme.model import Scheme
@@ -50,7 +49,7 @@ def level_of(got: Awarded, url: str) -> label.Level:
         scheme=got.scheme.name,
         scheme_title=got.scheme.title.of("en"),
         ladder=f"{url}/schemes/{got.scheme.id}/{got.scheme.version}",
-        levels=tuple(ranked(got.scheme)),
+        levels=tuple(got.scheme.level),
     )
 
 
@@ -62,12 +61,6 @@ def recipient_of(got: Awarded, url: str) -> label.Recipient:
         name=of["name"],
         synthetic=bool(of.get("synthetic")),
     )
-
-
-def badge_of(got: Awarded) -> Badge:
-    levels = ranked(got.scheme)
-    title = got.scheme.level[got.level].title.of("en")
-    return Badge(title, levels.index(got.level), len(levels), got.scheme.title.of("en"))
 
 
 def certificate_of(got: Awarded, facts: label.Facts, number: str) -> Certificate:
@@ -83,7 +76,3 @@ def certificate_of(got: Awarded, facts: label.Facts, number: str) -> Certificate
         last=facts.last,
         evidence=facts.evidence,
     )
-
-
-def ranked(scheme: Scheme) -> list[str]:
-    return sorted(scheme.level, key=lambda id_: scheme.level[id_].rank)

@@ -20,9 +20,10 @@ from clustermark.credential.verification import Verification, read_list, verify
 from clustermark.errors import InputError, Place
 from clustermark.files import make_folder, read_whole, refuse_existing, write_secret, write_whole
 from clustermark.report.certificate import certificate
+from clustermark.report.emblem import badge_of
 from clustermark.scheme.loading import load
 from clustermark.scoring import bundle
-from clustermark.verbs.labelling import Awarded, awarded, badge_of, certificate_of, level_of, recipient_of
+from clustermark.verbs.labelling import Awarded, awarded, certificate_of, level_of, recipient_of
 from clustermark.verbs.signing import refused, signing_key
 from clustermark.words.message import say
 from clustermark.words.text import LANGUAGES
@@ -129,7 +130,11 @@ def label_issue(
         credential = document.written(proof.signed(unsigned(facts), signer, at))
         name = number if turn == 1 else f"{number}-{turn}"
         papers = {lang: certificate(certificate_of(got, facts, number), lang) for lang in LANGUAGES}
-        files = tuple(_label_files(home / LABELS / name, credential, badge_of(got), papers))
+        files = tuple(
+            _label_files(
+                home / LABELS / name, credential, badge_of(got.scheme.level[level], got.scheme, "en"), papers
+            )
+        )
         issued = Issued(index, proof.stamp(at), f"sha256:{hashlib.sha256(credential).hexdigest()}")
         made = register.with_label(number, issued)
         made.write(home)
