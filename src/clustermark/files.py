@@ -1,10 +1,12 @@
-"""Writing files and folders so that nothing is ever half there, and nothing is lost that was not made here."""
+"""Reading files once, and writing them so that nothing is ever half there, and nothing is lost that was not made here."""
 
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +15,8 @@ from clustermark.errors import InputError, OutputError, Place, Problem, unreadab
 from clustermark.words.message import Message, say
 
 MANIFEST = "made-by-clustermark.json"
+STDIN = "-"
+MEGABYTE = 1_000_000
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -42,16 +46,61 @@ def unreadable_target(path: Path, error: OSError) -> Problem:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was handed in, read once: its bytes, and the name by which errors speak of it."""
+
+    data: bytes
+    name: str = ""
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name in small letters: `.xlsx`."""
+        return Path(self.name).suffix.lower()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.name)
+
+
+File = str | Path | Given
+"""A file by its name, `-` for standard input, or what was read already."""
+
+
+def name_of(file: File) -> str:
+    """By which name errors speak of it."""
+    return file.name if isinstance(file, Given) else str(file)
+
+
+def taken(file: File, most: int) -> Given:
+    """A file of at most so many bytes, read once; never more than that is read, whatever the file is. Raises InputError."""
+    if isinstance(file, Given):
+        given = file
+    elif str(file) == STDIN:
+        given = Given(sys.stdin.buffer.read(most + 1), STDIN)
+    else:
+        given = Given(_read(Path(file), most + 1), str(file))
+    if len(given.data) > most:
+        raise InputError(too_large(given.name, most))
+    return given
+
+
 def read_whole(path: Path, most: int) -> bytes:
     """The bytes of a file of at most that many. Raises InputError."""
+    return taken(path, most).data
+
+
+def _read(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(most + 1)
+            return file.read(most)
     except OSError as error:
         raise InputError(unreadable(str(path), error.strerror or str(error))) from error
-    if len(data) > most:
-        raise InputError.because(say("the file is larger than {n} bytes", n=most), None, Place(str(path)))
-    return data
+
+
+def too_large(file: str, most: int) -> Problem:
+    remedy = say("this is the most that is read; make it smaller")
+    return Problem(say("the file is larger than {n} bytes", n=most), remedy, Place(file), code="too-large")
 
 
 def write_secret(path: Path, content: bytes) -> None:

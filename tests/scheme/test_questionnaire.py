@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 
 from clustermark import spreadsheets as door
 from clustermark.errors import InputError
+from clustermark.files import taken
 from clustermark.scheme.questionnaire import looks_like_form, name_in, questionnaire, read_form
+from clustermark.scheme.yamlfile import LARGEST
 from clustermark.scoring.casefile import read_case, scheme_named_in
 from clustermark.scoring.decision import assess
 from clustermark.words.text import Text
@@ -103,7 +105,7 @@ def test_what_is_filled_in_comes_back(tmp_path):
     assert data["organisation"] == {"name": "Synthetic Library", "country": "LV"}
     opened = read_case(tmp_path / "form.xlsx", SCHEME)
     assert assess(opened.case, SCHEME).problems == ()
-    assert name_in(tmp_path / "form.xlsx") == "tiny@1"
+    assert name_in(taken(tmp_path / "form.xlsx", LARGEST)) == "tiny@1"
 
 
 def test_a_latvian_form_speaks_latvian_and_is_read_alike(tmp_path):
@@ -233,7 +235,7 @@ def test_what_a_form_never_holds_stays_outside(tmp_path, members, words):
 @pytest.mark.parametrize("content", [b"", b"not a spreadsheet", b"PK\x03\x04 cut"])
 def test_what_is_no_spreadsheet_is_refused(tmp_path, content):
     (tmp_path / "form.xlsx").write_bytes(content)
-    assert looks_like_form(tmp_path / "form.xlsx")
+    assert looks_like_form(taken(tmp_path / "form.xlsx", LARGEST))
     with pytest.raises(InputError, match="this is no XLSX spreadsheet, or it is damaged"):
         read_form(tmp_path / "form.xlsx", SCHEME)
 
@@ -249,7 +251,7 @@ def test_a_file_that_is_too_large_or_not_there_is_refused(tmp_path, monkeypatch)
     with pytest.raises(InputError, match="the file cannot be read"):
         read_form(tmp_path / "missing.xlsx", SCHEME)
     monkeypatch.setattr(door, "LARGEST", 10)
-    with pytest.raises(InputError, match="at most 0 million are read"):
+    with pytest.raises(InputError, match="larger than 10 bytes"):
         read_form(filled(tmp_path / "form.xlsx"), SCHEME)
 
 
@@ -279,7 +281,7 @@ def test_dates_numbers_and_names_come_back_as_they_were_typed(tmp_path):
     data = read_form(filled(tmp_path / "form.xlsx", values), SCHEME).data
     assert data["answers"] == {"since": date(2020, 2, 29), "members": 60, "story": 3}
     assert data["organisation"] == {"number": "7"}
-    assert scheme_named_in(tmp_path / "form.xlsx") == "tiny@1"
+    assert scheme_named_in(taken(tmp_path / "form.xlsx", LARGEST)) == "tiny@1"
 
 
 def test_chapters_of_the_same_name_are_told_apart():

@@ -6,6 +6,8 @@ import pytest
 from building import scheme
 
 from clustermark.errors import InputError
+from clustermark.files import taken
+from clustermark.scheme.yamlfile import LARGEST
 from clustermark.scoring.casefile import read_case, scheme_named_in
 from clustermark.scoring.decision import assess
 
@@ -30,7 +32,7 @@ def written(tmp_path, text, name="case.yaml") -> Path:
 def test_a_case_is_read(tmp_path):
     opened = read_case(written(tmp_path, SOUND), SCHEME)
     assert assess(opened.case, SCHEME).problems == ()
-    assert scheme_named_in(tmp_path / "case.yaml") == "tiny@1"
+    assert scheme_named_in(taken(tmp_path / "case.yaml", LARGEST)) == "tiny@1"
 
 
 def test_json_is_read_alike(tmp_path):
@@ -86,7 +88,7 @@ def test_a_case_may_leave_the_version_open(tmp_path):
 @pytest.mark.parametrize("text", [SOUND.replace("scheme: tiny@1\n", ""), SOUND.replace("tiny@1", "3")])
 def test_a_case_that_names_no_scheme_says_how(tmp_path, text):
     with pytest.raises(InputError, match="write a line such as: scheme: ecei@2020"):
-        scheme_named_in(written(tmp_path, text))
+        scheme_named_in(taken(written(tmp_path, text), LARGEST))
 
 
 def test_numbers_in_json_stay_exact_or_are_refused(tmp_path):

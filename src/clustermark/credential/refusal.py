@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from clustermark.errors import InputError, Problem
 from clustermark.words.message import Message
 
 
@@ -24,7 +25,9 @@ class Reason(StrEnum):
     LIST_FOREIGN = "list-foreign"
 
 
-class Refusal(Exception):  # noqa: N818 - an answer, not a defect
-    def __init__(self, reason: Reason, why: Message) -> None:
+class Refusal(InputError):  # noqa: N818 - an answer, not a defect
+    """Raised where it is an error, kept where it is an answer. Its code is the reason."""
+
+    def __init__(self, reason: Reason, why: Message, remedy: Message | None = None) -> None:
         self.reason, self.why = reason, why
-        super().__init__(str(why))
+        super().__init__(Problem(why, remedy, code=reason.value))

@@ -7,11 +7,11 @@ day. That list has `Name, Comparative portfolio, www, Label valid until` with da
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from clustermark.errors import InputError, Problem
+from clustermark.files import File, taken
 from clustermark.registry.events import Event, Holder, Kind
-from clustermark.registry.rows import Row, Unfit, fit, rows, strange
+from clustermark.registry.rows import LARGEST, Row, Unfit, fit, rows, strange
 from clustermark.words.message import say
 from clustermark.words.text import Text
 
@@ -32,17 +32,17 @@ class Imported:
     notes: tuple[Problem, ...]
 
 
-def import_registry(path: Path, *, country: str = "", level: str = "bronze", source: str = "") -> Imported:
+def import_registry(file: File, *, country: str = "", level: str = "bronze", source: str = "") -> Imported:
     """Events for every row. `country`, `level` and `source` stand for columns that the file lacks.
 
     Raises InputError with every row that cannot be read (the first thousand); then nothing is imported.
     """
-    found, notes = rows(path)
-    taken = _Taken({"country": country, "level": level, "source": source}, notes)
+    found, notes = rows(taken(file, LARGEST))
+    so_far = _Taken({"country": country, "level": level, "source": source}, notes)
     for row in found:
-        taken.take(row)
-    taken.refuse()
-    return Imported(tuple(_numbered(taken.events.values())), tuple(taken.notes))
+        so_far.take(row)
+    so_far.refuse()
+    return Imported(tuple(_numbered(so_far.events.values())), tuple(so_far.notes))
 
 
 class _Taken:

@@ -5,10 +5,10 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from clustermark.errors import InputError, Place, Problem, unreadable
+from clustermark.errors import InputError, Place, Problem
+from clustermark.files import Given
 from clustermark.registry.sheet import sheet_rows
 from clustermark.registry.writing import DANGEROUS, ESCAPED, HEADER
 from clustermark.words.message import Message, say
@@ -37,7 +37,7 @@ class Row:
         return value[1:] if value.startswith("'") and value[1:].startswith(ESCAPED) else value
 
     def at(self, column: str) -> Place:
-        return Place(self.place.file, self.place.line, column)
+        return replace(self.place, column=column)
 
 
 class Unfit(Exception):  # noqa: N818 - a finding about a row
@@ -50,12 +50,12 @@ SURPLUS = ""
 """The column of cells beyond the header."""
 
 
-def rows(path: Path) -> tuple[Iterator[Row], list[Problem]]:
+def rows(given: Given) -> tuple[Iterator[Row], list[Problem]]:
     """The rows one by one, and notes about the whole file. Raises InputError."""
-    if path.suffix.lower() == ".xlsx":
-        return _table(sheet_rows(path), path), []
-    text, guessed = _text(path)
-    found = _json(path, text) if path.suffix.lower() == ".json" else _csv(path, text)
+    if given.ending == ".xlsx":
+        return _table(sheet_rows(given), given), []
+    text, guessed = _text(given)
+    found = _json(given, text) if given.ending == ".json" else _csv(given, text)
     return found, [guessed] if guessed else []
 
 
@@ -84,59 +84,53 @@ def strange(row: Row) -> list[str]:
     return sorted(set(row.values) - KNOWN - {SURPLUS})
 
 
-def _text(path: Path) -> tuple[str, Problem | None]:
+def _text(given: Given) -> tuple[str, Problem | None]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise InputError.because(say("the file is too large"), say("split it"), Place(str(path)))
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
-    try:
-        return data.decode("utf-8-sig"), None
+        return given.data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
         note = say("the file is not UTF-8; it was read as Windows-1257, the Baltic code page")
-        return _baltic(data, path), Problem(note, None, Place(str(path)), warning=True)
+        return _baltic(given), Problem(note, None, given.place, warning=True)
 
 
-def _baltic(data: bytes, path: Path) -> str:
+def _baltic(given: Given) -> str:
     try:
-        return data.decode("cp1257")
+        return given.data.decode("cp1257")
     except UnicodeDecodeError as error:
         what = say("the file is neither UTF-8 nor Windows-1257")
-        raise InputError.because(what, say("save it as UTF-8"), Place(str(path))) from error
+        raise InputError.because(what, say("save it as UTF-8"), given.place) from error
 
 
-def _csv(path: Path, text: str) -> Iterator[Row]:
+def _csv(given: Given, text: str) -> Iterator[Row]:
     first = text.split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return _table(((reader.line_num, cells) for cells in _lines(reader, path)), path)
+    return _table(((reader.line_num, cells) for cells in _lines(reader, given)), given)
 
 
-def _table(lines: Iterator[tuple[int, list[str]]], path: Path) -> Iterator[Row]:
+def _table(lines: Iterator[tuple[int, list[str]]], given: Given) -> Iterator[Row]:
     """A header, and a row for each line that is not empty."""
     header = [_column(name) for name in next(lines, (1, []))[1]]
     if not {"name", "valid_until"} <= set(header):
         raise InputError.because(
             say("the columns name and valid_until are not there"),
             say("columns found: {names}", names=header),
-            Place(str(path), 1),
+            Place(given.name, 1),
         )
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
             surplus = " ".join(cells[len(header) :]).strip()
             values = dict(zip(header, (c.strip() for c in cells), strict=False))
-            yield Row(Place(str(path), number), {**values, SURPLUS: surplus} if surplus else values)
+            yield Row(Place(given.name, number), {**values, SURPLUS: surplus} if surplus else values)
 
 
-def _lines(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
+def _lines(reader: Iterator[list[str]], given: Given) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
         line = getattr(reader, "line_num", 0)
         what = say("the line cannot be read: {why}", why=str(error))
         raise InputError.because(
-            what, say("look for a quotation mark that is not closed"), Place(str(path), line)
+            what, say("look for a quotation mark that is not closed"), Place(given.name, line)
         ) from error
 
 
@@ -145,17 +139,15 @@ def _column(name: str) -> str:
     return COLUMNS.get(plain, plain.replace(" ", "_"))
 
 
-def _json(path: Path, text: str) -> Iterator[Row]:
+def _json(given: Given, text: str) -> Iterator[Row]:
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError.because(
-            say("this is not JSON: {why}", why=str(error)), None, Place(str(path))
-        ) from error
+        raise InputError.because(say("this is not JSON: {why}", why=str(error)), None, given.place) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise InputError.because(say("a list of rows is expected"), None, Place(str(path)))
+        raise InputError.because(say("a list of rows is expected"), None, given.place)
     for number, row in enumerate(rows):
         values = {
             _column(str(key)): "" if value is None else str(value).strip() for key, value in row.items()
         }
-        yield Row(Place(str(path), 0, str(number)), values)
+        yield Row(Place(given.name, path=str(number)), values)

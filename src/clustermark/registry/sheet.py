@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from clustermark.files import Given
 from clustermark.registry.writing import HEADER, Entry, row
 from clustermark.spreadsheets import opened
 
 
-def sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def sheet_rows(given: Given) -> Iterator[tuple[int, list[str]]]:
     """The number of each line and its cells as text; formulas as they are written. Raises InputError."""
-    book = opened(path)
+    book = opened(given)
     for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
         yield number, [_text(cell) for cell in cells]
 

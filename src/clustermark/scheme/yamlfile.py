@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -24,10 +23,10 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from clustermark.errors import InputError, Place, Problem, unreadable
+from clustermark.errors import InputError, Place, Problem
+from clustermark.files import MEGABYTE, File, Given, taken
 from clustermark.words.message import say
 
-MEGABYTE = 1_000_000
 LARGEST = 8 * MEGABYTE
 DEEPEST = 40
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -56,34 +55,23 @@ class Document:
         return Place(self.file, self.line(path), ".".join(str(part) for part in path))
 
 
-def read(path: Path, largest: int = LARGEST) -> Document:
+def read(file: File, largest: int = LARGEST) -> Document:
     """The content of one YAML or JSON file. Raises InputError when it is not readable, too large or not YAML."""
-    return parse(text_of(path, largest), str(path))
+    given = taken(file, largest)
+    return parse(text_of(given), given.name)
 
 
-def text_of(path: Path, largest: int = LARGEST) -> str:
-    """The text of a file, its size checked before a byte is read."""
+def text_of(given: Given) -> str:
+    """The text in a file, which is UTF-8, with or without a mark. Raises InputError."""
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise InputError(_too_large(str(path), size, largest))
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
+        return given.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError.because(
             say("the file is not UTF-8 text; byte {byte} is not", byte=error.start + 1),
             say("save it as UTF-8"),
-            Place(str(path)),
+            given.place,
+            code="not-utf-8",
         ) from error
-
-
-def _too_large(file: str, size: int, largest: int) -> Problem:
-    return Problem(
-        say("the file has {size} million bytes", size=max(1, size // MEGABYTE)),
-        say("at most {largest} million are read", largest=largest // MEGABYTE),
-        Place(file),
-    )
 
 
 def parse(text: str, file: str = "") -> Document:

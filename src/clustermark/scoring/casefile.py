@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from clustermark.errors import InputError, Place, Problem
+from clustermark.files import File, Given, taken
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.questionnaire import looks_like_form, name_in, read_form
 from clustermark.scheme.wording import keys_at, problems_of, said
-from clustermark.scheme.yamlfile import Document, read
+from clustermark.scheme.yamlfile import LARGEST, Document, read
 from clustermark.scoring.case import Case
 from clustermark.words.message import say
 
@@ -30,9 +30,10 @@ class CaseFile:
         return tuple(replace(problem, place=self.locate(problem.place.path)) for problem in problems)
 
 
-def read_case(path: Path, scheme: Scheme) -> CaseFile:
+def read_case(file: File, scheme: Scheme) -> CaseFile:
     """The case in a file. Raises InputError with everything that is wrong with its shape."""
-    data, locate = _form(path, scheme) if looks_like_form(path) else _text(path)
+    given = taken(file, LARGEST)
+    data, locate = _form(given, scheme) if looks_like_form(given) else _text(given)
     _same_scheme(data, scheme, locate)
     try:
         return CaseFile(Case.model_validate(data), locate)
@@ -40,11 +41,11 @@ def read_case(path: Path, scheme: Scheme) -> CaseFile:
         raise InputError([_problem(finding, locate) for finding in problems_of(error)]) from error
 
 
-def scheme_named_in(path: Path) -> str:
+def scheme_named_in(given: Given) -> str:
     """The scheme that a file names. Raises InputError where it names none."""
-    if looks_like_form(path):
-        return name_in(path)
-    document = _mapping(read(path))
+    if looks_like_form(given):
+        return name_in(given)
+    document = _mapping(read(given))
     name = document.data.get("scheme")
     if isinstance(name, str) and name:
         return name
@@ -55,8 +56,8 @@ def scheme_named_in(path: Path) -> str:
     )
 
 
-def _form(path: Path, scheme: Scheme) -> tuple[dict[str, Any], Locate]:
-    found = read_form(path, scheme)
+def _form(given: Given, scheme: Scheme) -> tuple[dict[str, Any], Locate]:
+    found = read_form(given, scheme)
 
     def locate(part: str) -> Place:
         reference = part.removeprefix("answers.")
@@ -64,13 +65,13 @@ def _form(path: Path, scheme: Scheme) -> tuple[dict[str, Any], Locate]:
         first = (
             place for key, place in found.places.items() if key.startswith((f"{reference}.", f"{reference}:"))
         )
-        return known or next(first, Place(str(path), 0, part))
+        return known or next(first, Place(given.name, path=part))
 
     return found.data, locate
 
 
-def _text(path: Path) -> tuple[dict[str, Any], Locate]:
-    document = _mapping(read(path))
+def _text(given: Given) -> tuple[dict[str, Any], Locate]:
+    document = _mapping(read(given))
 
     def locate(part: str) -> Place:
         steps = [int(step) if step.isdigit() else step for step in part.split(".")]

@@ -5,6 +5,7 @@ from pathlib import Path
 from clustermark.benchmark.comparison import Comparison, compared
 from clustermark.benchmark.population import profile_of
 from clustermark.errors import InputError
+from clustermark.files import File
 from clustermark.scoring.decision import Assessment
 from clustermark.verbs.cases import sound
 from clustermark.verbs.populations import Ranked, peers_of, ranked
@@ -12,7 +13,7 @@ from clustermark.words.message import say
 
 
 def benchmark(
-    file: str | Path | None = None,
+    file: File | None = None,
     *,
     population: str | None = None,
     earlier: str | None = None,
@@ -27,7 +28,7 @@ def benchmark(
     everybody of a frozen population is ranked by an engine (`polars`, `duckdb`, `spark`), and written to `out`.
     """
     if file is not None:
-        return against(sound(Path(file), scheme), population, earlier)
+        return against(sound(file, scheme), population, earlier)
     if population is None or out is None:
         raise InputError.because(
             say("there is neither a case nor a whole population to rank"),

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from clustermark.errors import InputError, Place, Problem
+from clustermark.files import File, taken
 from clustermark.scheme.loading import load
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.wording import suggestion
+from clustermark.scheme.yamlfile import LARGEST
 from clustermark.scoring.cards import Scorecard
 from clustermark.scoring.case import Organisation
 from clustermark.scoring.casefile import CaseFile, read_case, scheme_named_in
@@ -15,8 +16,6 @@ from clustermark.scoring.decision import Assessment, Decision, assess
 from clustermark.scoring.explain import Explanation, Line, explain_step
 from clustermark.scoring.explain import explain as explained
 from clustermark.words.message import say
-
-File = str | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Explained:
 
 def answers_check(file: File, *, scheme: str | None = None) -> Checked:
     """Check a case (YAML, JSON or the filled form) against its scheme. Raises InputError when it cannot be read at all."""
-    opened, got = _assessed(Path(file), scheme)
+    opened, got = _assessed(file, scheme)
     return Checked(
         got.scheme,
         got.case.organisation,
@@ -80,13 +79,13 @@ def answers_check(file: File, *, scheme: str | None = None) -> Checked:
 
 def score(file: File, *, scheme: str | None = None) -> Scored:
     """Indicators and points of a case. Raises InputError with every problem of the file."""
-    got = sound(Path(file), scheme)
+    got = sound(file, scheme)
     return Scored(got.scheme, got.case.organisation, got.case.assessed_on, got.scorecard)
 
 
 def decide(file: File, *, level: str | None = None, scheme: str | None = None) -> Decided:
     """What the rules of one level, or of every level, give. Raises InputError with every problem of the file."""
-    got = sound(Path(file), scheme)
+    got = sound(file, scheme)
     decisions = tuple(got.decision(name) for name in _levels(level, got.scheme))
     return Decided(got.scheme, got.case.organisation, got.case.assessed_on, decisions)
 
@@ -95,19 +94,20 @@ def explain(
     file: File, *, level: str | None = None, of: str | None = None, scheme: str | None = None
 ) -> Explained:
     """A decision in words, with the ways to a level not awarded; or, with `of`, how an indicator or a criterion came about."""
-    got = sound(Path(file), scheme)
+    got = sound(file, scheme)
     explanations = () if of else tuple(explained(got, name) for name in _levels(level, got.scheme))
     derivations = _derivations(of, got) if of else ()
     return Explained(got.scheme, got.case.organisation, got.case.assessed_on, explanations, derivations)
 
 
-def _assessed(file: Path, scheme: str | None) -> tuple[CaseFile, Assessment]:
-    version = load(scheme or scheme_named_in(file))
-    opened = read_case(file, version)
+def _assessed(file: File, scheme: str | None) -> tuple[CaseFile, Assessment]:
+    given = taken(file, LARGEST)
+    version = load(scheme or scheme_named_in(given))
+    opened = read_case(given, version)
     return opened, assess(opened.case, version)
 
 
-def sound(file: Path, scheme: str | None) -> Assessment:
+def sound(file: File, scheme: str | None) -> Assessment:
     """An assessment of a file without problems."""
     opened, got = _assessed(file, scheme)
     if got.problems:

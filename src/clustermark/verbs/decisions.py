@@ -4,10 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from clustermark.files import refuse_existing, write_whole
+from clustermark.files import File, refuse_existing, write_whole
+from clustermark.issuing import bundle
+from clustermark.issuing.bundle import Replayed
 from clustermark.scheme.loading import load
-from clustermark.scoring import bundle
-from clustermark.scoring.bundle import Replayed
 from clustermark.verbs.cases import sound
 from clustermark.verbs.signing import KEY_VARIABLE, refused, signing_key
 
@@ -21,7 +21,7 @@ class Bundled:
 
 
 def decision_bundle(
-    file: str | Path, out: str | Path, *, key: str | Path | None = None, scheme: str | None = None
+    file: File, out: str | Path, *, key: str | Path | None = None, scheme: str | None = None
 ) -> Bundled:
     """Write the decision bundle of a case, signed where there is a key: its file, else the one in the environment.
 
@@ -29,7 +29,7 @@ def decision_bundle(
     """
     target = Path(out)
     refuse_existing(target)
-    data = bundle.bundle(sound(Path(file), scheme))
+    data = bundle.bundle(sound(file, scheme))
     if key is not None or KEY_VARIABLE in os.environ:
         with refused(Path(key or KEY_VARIABLE)):
             data = bundle.sealed(data, signing_key(key))
@@ -37,6 +37,6 @@ def decision_bundle(
     return Bundled(target, bundle.name_of(data))
 
 
-def decision_replay(file: str | Path, *, scheme: str | None = None) -> Replayed:
+def decision_replay(file: File, *, scheme: str | None = None) -> Replayed:
     """Compute a bundle again, offline, and say what differs. `scheme` is the folder of a scheme that is not built in."""
-    return bundle.replay(Path(file), lambda name: load(scheme or name))
+    return bundle.replay(file, lambda name: load(scheme or name))

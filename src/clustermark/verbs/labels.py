@@ -18,11 +18,11 @@ from clustermark.credential.register import FILE, LABELS, LIST, Issued, Register
 from clustermark.credential.status import free_index
 from clustermark.credential.verification import Verification, read_list, verify
 from clustermark.errors import InputError, Place
-from clustermark.files import make_folder, read_whole, refuse_existing, write_secret, write_whole
+from clustermark.files import File, make_folder, read_whole, refuse_existing, taken, write_secret, write_whole
+from clustermark.issuing import bundle
 from clustermark.report.certificate import certificate
 from clustermark.report.emblem import badge_of
 from clustermark.scheme.loading import load
-from clustermark.scoring import bundle
 from clustermark.verbs.labelling import Awarded, awarded, certificate_of, level_of, recipient_of
 from clustermark.verbs.signing import refused, signing_key
 from clustermark.words.message import say
@@ -102,7 +102,7 @@ def label_keygen(
 
 
 def label_issue(
-    file: str | Path,
+    file: File,
     folder: str | Path,
     at: datetime,
     *,
@@ -115,11 +115,11 @@ def label_issue(
 
     The bundle is computed again first. `renews` is the number of the label that goes on. Raises InputError and OutputError.
     """
-    home, data = Path(folder), read_whole(Path(file), document.LARGEST * 8)
-    replayed = bundle.replay(Path(file), lambda known: load(scheme or known))
+    home, given = Path(folder), taken(file, document.LARGEST * 8)
+    replayed = bundle.replay(given, lambda known: load(scheme or known))
     if not replayed.same:
-        raise InputError.because(say("the bundle does not compute to what it says"), None, Place(str(file)))
-    got = awarded(data, level, load(scheme or json.loads(data)["scheme"]["name"]))
+        raise InputError.because(say("the bundle does not compute to what it says"), None, given.place)
+    got = awarded(given.data, level, load(scheme or json.loads(given.data)["scheme"]["name"]))
     with refused(home):
         register, signer = Register.read(home), signing_key(key)
         register.refuse_stranger(signer)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from clustermark.errors import InputError, Problem
-from clustermark.files import refuse_existing, write_whole
+from clustermark.files import File, refuse_existing, write_whole
 from clustermark.registry.events import Event
 from clustermark.registry.reading import import_registry
 from clustermark.registry.registry import Count, Line, Registry
@@ -75,10 +75,10 @@ def registry_show(label: str, as_of: date, *, registry: str | None = None) -> Sh
 
 
 def registry_import(
-    file: str | Path, out: str | Path, *, country: str = "", level: str = "bronze", source: str = ""
+    file: File, out: str | Path, *, country: str = "", level: str = "bronze", source: str = ""
 ) -> Taken:
     """Read an existing registry, in our form or in that of the public list, and write it in ours. All rows or none."""
-    found = import_registry(Path(file), country=country, level=level, source=source)
+    found = import_registry(file, country=country, level=level, source=source)
     last = max((event.on for event in found.events), default=date.min)
     _write(Path(out), Registry.of(found.events).as_of(last))
     return Taken(Path(out), len(found.events), found.notes)
@@ -94,7 +94,7 @@ def registry_export(
 
 
 def _registry(registry: str | None) -> Registry:
-    return Registry.of(import_registry(Path(registry)).events if registry else events_of(make_world()))
+    return Registry.of(import_registry(registry).events if registry else events_of(make_world()))
 
 
 def _write(out: Path, found: Iterable[tuple[State, Status]]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clustermark.errors import InputError, Place
-from clustermark.files import refuse_existing, write_whole
+from clustermark.files import File, name_of, refuse_existing, write_whole
 from clustermark.report.html import page
 from clustermark.report.making import report as made
 from clustermark.report.pdf import typeset
@@ -34,10 +34,10 @@ class Reported:
 
 
 def report(
-    file: str | Path,
+    file: File,
     out: str | Path,
     *,
-    previous: str | None = None,
+    previous: File | None = None,
     population: str | None = None,
     earlier: str | None = None,
     scheme: str | None = None,
@@ -51,8 +51,8 @@ def report(
     target = Path(out)
     make = _maker(target, lang)
     refuse_existing(target)
-    got = sound(Path(file), scheme)
-    before = _before(sound(Path(previous), None), got, Path(previous)) if previous else None
+    got = sound(file, scheme)
+    before = _before(sound(previous, None), got, previous) if previous else None
     found = against(got, population, earlier)
     data: Spoken = spoken(made(got, found, before), lang)
     write_whole(target, make(data))
@@ -71,18 +71,18 @@ def _maker(target: Path, lang: str) -> Callable[[Spoken], bytes]:
     return MAKERS[target.suffix.lower()]
 
 
-def _before(before: Assessment, now: Assessment, path: Path) -> Assessment:
+def _before(before: Assessment, now: Assessment, file: File) -> Assessment:
     """Raises InputError where it is another organisation's, or not earlier."""
     if before.case.organisation.number != now.case.organisation.number:
         raise InputError.because(
             say("this is the case of another organisation"),
             say("name the assessment before of the same one"),
-            Place(str(path)),
+            Place(name_of(file)),
         )
     if before.case.assessed_on >= now.case.assessed_on:
         raise InputError.because(
             say("this assessment is not earlier than the one reported on"),
             say("name an earlier one"),
-            Place(str(path)),
+            Place(name_of(file)),
         )
     return before

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clustermark.credential.verification import Verification
-from clustermark.scoring.bundle import Replayed
+from clustermark.issuing.bundle import Replayed
 from clustermark.scoring.decision import Assessment, Outcome
 from clustermark.verbs.decisions import decision_bundle, decision_replay
 from clustermark.verbs.labels import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 from zipfile import is_zipfile
 
@@ -12,11 +12,12 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 
 from clustermark.errors import InputError, Place, Problem
+from clustermark.files import File, Given, taken
 from clustermark.scheme.canonical import digest
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.questionnaire.layout import HIDDEN, KEY, Field, sheets
 from clustermark.scheme.questions import Question, Type
-from clustermark.spreadsheets import opened, refused
+from clustermark.spreadsheets import LARGEST, opened, refused
 from clustermark.words.message import say
 
 
@@ -28,38 +29,39 @@ class Read:
     places: Mapping[str, Place]
 
 
-def looks_like_form(path: Path) -> bool:
+def looks_like_form(given: Given) -> bool:
     """Whether a file is to be read as a spreadsheet."""
-    return path.suffix.lower() in {".xlsx", ".xlsm", ".xls"} or (path.is_file() and is_zipfile(path))
+    return given.ending in {".xlsx", ".xlsm", ".xls"} or is_zipfile(BytesIO(given.data))
 
 
-def name_in(path: Path) -> str:
+def name_in(given: Given) -> str:
     """The scheme of which a form is, such as `ecei@2020`. Raises InputError."""
-    head = _head(opened(path), path)
+    head = _head(opened(given), given)
     return f"{head['scheme']}@{head['version']}"
 
 
-def read_form(path: Path, scheme: Scheme) -> Read:
+def read_form(file: File, scheme: Scheme) -> Read:
     """The answers of a filled form. Raises InputError with everything that is wrong with it, by sheet and cell."""
-    book = opened(path)
-    head = _head(book, path)
-    _same_scheme(head, scheme, path)
+    given = taken(file, LARGEST)
+    book = opened(given)
+    head = _head(book, given)
+    _same_scheme(head, scheme, given)
     fields = [field for sheet in sheets(scheme, head["lang"]) for field in sheet.fields]
     asked = {row[0] for row in _rows(book)}
     wanted = [field for field in fields if field.key in asked]
-    if problems := [*_moved(book, wanted, path)]:
+    if problems := [*_moved(book, wanted, given)]:
         raise InputError(problems)
     cells = {field.key: book[field.sheet][field.cell] for field in wanted}
-    if problems := [*_formulas(cells, path)]:
+    if problems := [*_formulas(cells, given)]:
         raise InputError(problems)
-    places = {field.key: Place(str(path), 0, f"{field.sheet}!{field.cell}") for field in wanted}
+    places = {field.key: Place(given.name, cell=f"{field.sheet}!{field.cell}") for field in wanted}
     return Read(_case(wanted, cells, scheme, head["lang"]), places)
 
 
-def _head(book: Workbook, path: Path) -> dict[str, str]:
+def _head(book: Workbook, given: Given) -> dict[str, str]:
     if HIDDEN not in book.sheetnames:
         raise refused(
-            path,
+            given,
             say("this is no form of ours, or its hidden sheet is gone"),
             say("use the form as it was sent"),
         )
@@ -67,7 +69,7 @@ def _head(book: Workbook, path: Path) -> dict[str, str]:
     found = {str(page.cell(row, 1).value): str(page.cell(row, 2).value) for row in range(1, 5)}
     if set(found) != {"scheme", "version", "digest", "lang"}:
         raise refused(
-            path, say("the hidden sheet of the form was changed"), say("use the form as it was sent")
+            given, say("the hidden sheet of the form was changed"), say("use the form as it was sent")
         )
     return found
 
@@ -77,35 +79,35 @@ def _rows(book: Workbook) -> list[tuple[str, str, str]]:
     return [(str(row[0]), str(row[1]), str(row[2])) for row in rows if row[0] is not None]
 
 
-def _same_scheme(head: Mapping[str, str], scheme: Scheme, path: Path) -> None:
+def _same_scheme(head: Mapping[str, str], scheme: Scheme, given: Given) -> None:
     made_for = f"{head['scheme']}@{head['version']}"
     if made_for != scheme.name:
         what = say("the form is of {made}, not of {scheme}", made=made_for, scheme=scheme.name)
-        raise refused(path, what, say("fill in a form of {scheme}", scheme=scheme.name))
+        raise refused(given, what, say("fill in a form of {scheme}", scheme=scheme.name))
     if head["digest"] != digest(scheme):
         what = say("the form was made from another content of {scheme}", scheme=scheme.name)
-        raise refused(path, what, say("fill in a new form"))
+        raise refused(given, what, say("fill in a new form"))
 
 
-def _moved(book: Workbook, fields: list[Field], path: Path) -> Iterator[Problem]:
+def _moved(book: Workbook, fields: list[Field], given: Given) -> Iterator[Problem]:
     """Sheets that are gone, and rows that no longer stand where they were."""
     gone = sorted({field.sheet for field in fields} - set(book.sheetnames))
     remedy = say("use the form as it was sent")
     yield from (
-        Problem(say("the sheet {name} is gone or was renamed", name=name), remedy, Place(str(path)))
+        Problem(say("the sheet {name} is gone or was renamed", name=name), remedy, given.place)
         for name in gone
     )
     for field in fields:
         if field.sheet not in gone and book[field.sheet].cell(field.row, KEY).value != field.key:
             what = say("{key} no longer stands here; a row was deleted or inserted", key=field.key)
-            yield Problem(what, remedy, Place(str(path), 0, f"{field.sheet}!A{field.row}"))
+            yield Problem(what, remedy, Place(given.name, cell=f"{field.sheet}!A{field.row}"))
             return
 
 
-def _formulas(cells: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+def _formulas(cells: Mapping[str, Any], given: Given) -> Iterator[Problem]:
     for cell in cells.values():
         if cell.data_type == "f":
-            place = Place(str(path), 0, f"{cell.parent.title}!{cell.coordinate}")
+            place = Place(given.name, cell=f"{cell.parent.title}!{cell.coordinate}")
             yield Problem(say("a formula stands in place of an answer"), say("write the value itself"), place)
 
 

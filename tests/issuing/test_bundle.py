@@ -10,8 +10,8 @@ from strategies import cases_of, schemes
 
 from clustermark.credential.keys import Key
 from clustermark.errors import InputError
+from clustermark.issuing.bundle import bundle, name_of, replay, sealed
 from clustermark.scheme.canonical import encoded
-from clustermark.scoring.bundle import bundle, name_of, replay, sealed
 from clustermark.scoring.decision import assess
 
 MADE = scheme()

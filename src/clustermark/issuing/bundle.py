@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,11 +15,12 @@ from pydantic import ValidationError
 from clustermark.credential.keys import Signer, holds, public_key
 from clustermark.credential.multibase import base58, from_base58
 from clustermark.credential.refusal import Refusal
-from clustermark.errors import InputError, Place
+from clustermark.errors import InputError
+from clustermark.files import File, Given, taken
 from clustermark.scheme.canonical import digest, encoded, plain
 from clustermark.scheme.difference import details
 from clustermark.scheme.model import Scheme
-from clustermark.scheme.yamlfile import text_of
+from clustermark.scheme.yamlfile import LARGEST, text_of
 from clustermark.scoring.case import Case
 from clustermark.scoring.decision import Assessment, Decision, assess
 from clustermark.scoring.judging import Verdict
@@ -120,20 +120,21 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {"met": verdict.met, "concerns": list(verdict.concerns)}
 
 
-def replay(path: Path, load: Callable[[str], Scheme]) -> Replayed:
+def replay(file: File, load: Callable[[str], Scheme]) -> Replayed:
     """Compute a bundle again and compare it byte for byte. Raises InputError when it is no bundle, or of another scheme content."""
-    data = text_of(path).encode()
-    written = _opened(data, path)
+    given = taken(file, LARGEST)
+    data = text_of(given).encode()
+    written = _opened(data, given)
     scheme = load(str(written["scheme"]["name"]))
     if digest(scheme) != written["scheme"]["digest"]:
         what = say("the scheme {name} at hand has another content than the bundle names", name=scheme.name)
         raise InputError.because(
             what,
             say("get the version with the hash {digest}", digest=written["scheme"]["digest"]),
-            Place(str(path)),
+            given.place,
         )
     signature = written.pop(SIGNATURE, None)
-    computed = bundle(assess(_case(written["case"], path), scheme))
+    computed = bundle(assess(_case(written["case"], given), scheme))
     again = encoded(json.loads(computed) | ({} if signature is None else {SIGNATURE: signature}))
     differences = () if again == data else tuple(_differences(written, json.loads(computed)))
     if signature is not None and not signature_holds(signature, encoded(written)):
@@ -142,7 +143,7 @@ def replay(path: Path, load: Callable[[str], Scheme]) -> Replayed:
     return Replayed(not differences, name_of(data), differences, by)
 
 
-def _opened(data: bytes, path: Path) -> dict[str, Any]:
+def _opened(data: bytes, given: Given) -> dict[str, Any]:
     try:
         written = json.loads(data)
         fits = (
@@ -156,17 +157,17 @@ def _opened(data: bytes, path: Path) -> dict[str, Any]:
         raise InputError.because(
             say("this is no decision bundle"),
             say("make one with: clustermark decision bundle"),
-            Place(str(path)),
+            given.place,
         )
     return dict(written)
 
 
-def _case(data: Any, path: Path) -> Case:
+def _case(data: Any, given: Given) -> Case:
     try:
         return Case.model_validate(data)
     except ValidationError as error:
         what = say("the case in the bundle cannot be read: {why}", why=str(error.errors()[0]["msg"]))
-        raise InputError.because(what, None, Place(str(path))) from error
+        raise InputError.because(what, None, given.place) from error
 
 
 def _differences(written: dict[str, Any], computed: dict[str, Any]) -> Iterator[Message]:
