@@ -147,7 +147,7 @@ def _validated(source: Source) -> Scheme:
 
 def _problem(finding: Finding, source: Source) -> Problem:
     what, remedy = said(finding, _possible_keys(finding["loc"]))
-    return Problem(what, remedy, source.place(finding["loc"]))
+    return Problem(what, remedy, source.place(finding["loc"]), code="does-not-fit")
 
 
 def _possible_keys(loc: tuple[Any, ...]) -> frozenset[str]:
