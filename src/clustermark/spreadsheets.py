@@ -1,7 +1,8 @@
 """The door for spreadsheets: what is too large, hides a program, or is no spreadsheet does not come in."""
 
+import re
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -49,3 +50,17 @@ def _inspect(given: Given) -> None:
 
 def refused(given: Given, what: Message, remedy: Message, *, code: str = "not-a-spreadsheet") -> InputError:
     return InputError.because(what, remedy, given.place, code=code)
+
+
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
+
+
+def repacked(data: bytes) -> bytes:
+    """A spreadsheet that was just written, without the time of its making: the same content gives the same bytes."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            content = MADE.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", old.read(name))
+            new.writestr(ZipInfo(name, LONG_AGO), content, ZIP_DEFLATED)
+    return target.getvalue()

@@ -14,15 +14,19 @@ class Language(StrEnum):
 
 def _scheme_names() -> list[str]:
     """For the shell's completion."""
-    from clustermark.scheme.loading import built_in_names  # noqa: PLC0415 - only a pressed tab key needs it
+    from clustermark.errors import SchemeError  # noqa: PLC0415 - only a pressed tab key needs it
+    from clustermark.scheme.places import built_in_names, names  # noqa: PLC0415 - the same
 
-    return built_in_names()
+    try:
+        return names()
+    except SchemeError:
+        return built_in_names()
 
 
 SchemeName = Annotated[
     str,
     typer.Argument(
-        help="A scheme by name, such as ecei@2020 or ecei for its newest version, or its folder.",
+        help="A scheme by name, such as ecei@2020 or ecei for its newest version, or the path of its folder, such as ./mine.",
         autocompletion=_scheme_names,
     ),
 ]
@@ -33,7 +37,7 @@ OtherScheme = Annotated[
     str | None,
     typer.Option(
         "--scheme",
-        help="Read the case under this scheme instead of the one that it names.",
+        help="Read the case under this scheme instead of the one that it names: by name, or by the path of its folder, such as ./mine.",
         autocompletion=_scheme_names,
     ),
 ]
