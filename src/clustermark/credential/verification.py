@@ -17,8 +17,7 @@ from clustermark.words.message import Message, say
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 KINDS = {"VerifiableCredential", "OpenBadgeCredential"}
-PDF, WITHIN = b"%PDF-", 1024
-"""The mark of a PDF, and in how many bytes it stands. Source: ISO 32000-2, annex J (implementations look at the first 1,024)."""
+PDF = b"%PDF-"
 
 
 class Answer(StrEnum):
@@ -178,7 +177,7 @@ def verify(
 
 
 def _is_proof(data: bytes) -> None:
-    if PDF in data[:WITHIN]:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(PDF):
         raise Refusal(
             Reason.CERTIFICATE,
             say("it is a PDF, such as a certificate: it carries the number of a label, but no proof"),

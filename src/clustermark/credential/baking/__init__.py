@@ -9,9 +9,16 @@ LARGEST = 5 * 1024 * 1024
 
 
 def bake(picture: bytes, credential: bytes) -> bytes:
-    """The picture with the label in it; one that was there before is replaced. Raises Refusal."""
+    """The picture with the label in it, from which the same bytes come out again; one that was there before is replaced. Raises Refusal."""
     _bounded(picture)
-    return png.bake(picture, credential) if _is_png(picture) else svg.bake(picture, credential)
+    made = png.bake(picture, credential) if _is_png(picture) else svg.bake(picture, credential)
+    if extract(made) != credential:
+        raise Refusal(
+            Reason.FORM,
+            say("the label would not come out of the picture as the same bytes"),
+            say("save the label with plain line ends, or use another kind of picture"),
+        )
+    return made
 
 
 def extract(picture: bytes) -> bytes:
