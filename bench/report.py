@@ -19,7 +19,7 @@ from clustermark.report.spoken import spoken
 from clustermark.sample import make_world
 from clustermark.scheme.loading import load
 from clustermark.scoring.decision import assess
-from clustermark.verbs.comparing import population_of
+from clustermark.sample.populating import population_of
 
 MANY, SOME = 40, 3
 FIRST = """

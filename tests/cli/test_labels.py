@@ -16,22 +16,6 @@ EARLIER = "2025-05-05"
 
 
 @pytest.fixture
-def bundle(run, case, tmp_path):
-    better = case.read_text(encoding="utf-8").replace("opening-hours: 30", "opening-hours: 50")
-    case.write_text(better.replace("rating: 1", "rating: 2"), encoding="utf-8")
-    out = tmp_path / "bundle.json"
-    assert run("decision", "bundle", case, "--out", out, "--scheme", SMALL).code == 0
-    return out
-
-
-@pytest.fixture
-def level(bundle):
-    """The level that the case is awarded."""
-    decisions = json.loads(bundle.read_text(encoding="utf-8"))["decisions"]
-    return next(level for level, found in decisions.items() if found["outcome"] == "awarded")
-
-
-@pytest.fixture
 def issuer(run, tmp_path):
     home, key = tmp_path / "issuer", tmp_path / "key.json"
     made = run(
@@ -52,26 +36,50 @@ def issuer(run, tmp_path):
     return home, key
 
 
+LEVEL = "welcoming"
+
+
 @pytest.fixture
-def issued(run, bundle, level, issuer):
+def bundled(run, case, issuer, tmp_path):
+    """Makes a bundle that a board has decided on, signed with the owner's key."""
+    better = case.read_text(encoding="utf-8").replace("opening-hours: 30", "opening-hours: 50")
+    case.write_text(better.replace("rating: 1", "rating: 2"), encoding="utf-8")
+
+    def made(name="bundle.json", *, by="board", on="2025-05-05", key=issuer[1], **changes):
+        text = case.read_text(encoding="utf-8")
+        for old, new in changes.get("replaced", {}).items():
+            text = text.replace(old, new)
+        mine = tmp_path / f"{name}.yaml"
+        mine.write_text(text, encoding="utf-8")
+        who = ("--level", LEVEL, "--decided-by", by, "--decided-on", on) if by else ()
+        signed = ("--key", key) if key else ()
+        done = run("decision", "bundle", mine, "--out", tmp_path / name, "--scheme", SMALL, *who, *signed)
+        assert (done.code, done.err) == (0, "")
+        return tmp_path / name
+
+    return made
+
+
+@pytest.fixture
+def bundle(bundled):
+    return bundled()
+
+
+@pytest.fixture
+def label(run, issuer):
+    """Runs a deed in the owner's folder."""
     home, key = issuer
-    done = run(
-        "label",
-        "issue",
-        bundle,
-        "--folder",
-        home,
-        "--key",
-        key,
-        "--level",
-        level,
-        "--scheme",
-        SMALL,
-        "--at",
-        AT,
-        "--json",
-    )
-    assert done.code == 0
+
+    def done(verb, *more, at=AT, key=key):
+        return run("label", verb, *more, "--folder", home, "--key", key, "--at", at)
+
+    return done
+
+
+@pytest.fixture
+def issued(label, bundle):
+    done = label("award", bundle, "--scheme", SMALL, "--json")
+    assert (done.code, done.err) == (0, "")
     return json.loads(done.out)
 
 

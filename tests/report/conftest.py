@@ -9,7 +9,7 @@ from clustermark.sample import make_world
 from clustermark.sample.allocation import Row
 from clustermark.scheme.loading import load
 from clustermark.scoring.decision import assess
-from clustermark.verbs.comparing import profiles
+from clustermark.sample.populating import profiles
 
 
 class Told:
