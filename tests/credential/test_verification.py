@@ -140,7 +140,7 @@ def test_what_is_no_label_is_refused(data):
     found = checked(data)
     assert not found.valid
     assert not found.proof_holds
-    assert {check.reason for check in found.checks} <= {Reason.FORM, Reason.UNCOVERED}
+    assert {check.reason for check in found.checks} <= {Reason.FORM, Reason.UNCOVERED, Reason.LETTERS}
 
 
 def test_a_number_with_a_fraction_is_refused():
@@ -178,7 +178,7 @@ def test_one_who_is_not_trusted_is_named():
     found = checked(data)
     assert found.check(About.ISSUER).reason is Reason.ISSUER
     assert "did:web:elsewhere.example" in found.check(About.ISSUER).says.of("en")
-    assert found.check(About.PROOF).reason is Reason.KEY
+    assert found.check(About.PROOF).reason is Reason.KEY_MISSING
 
 
 def test_a_key_of_somebody_else_does_not_sign_for_the_issuer():

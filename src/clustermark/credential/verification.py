@@ -168,15 +168,14 @@ def verify(
     """
     at = dated(on)
     try:
-        _is_proof(data)
-        document = opened(data)
-        is_label(document)
+        document = label_in(data)
     except Refusal as refusal:
         return Verification(tuple(_unread(refusal)), {})
     return Verification(tuple(_checks(document, issuers, listed, at, seen)), document)
 
 
-def _is_proof(data: bytes) -> None:
+def label_in(data: bytes) -> Document:
+    """Raises Refusal for what is no label."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(PDF):
         raise Refusal(
             Reason.CERTIFICATE,
@@ -185,19 +184,17 @@ def _is_proof(data: bytes) -> None:
                 "look up the address printed on it, or ask for the label itself: its JSON, or the badge as SVG or PNG"
             ),
         )
+    document = opened(data)
+    kinds = document.get("type")
+    if not isinstance(kinds, list) or not {str(kind) for kind in kinds} >= KINDS:
+        raise Refusal(Reason.FORM, say("it is no Open Badges credential"))
+    return document
 
 
 def _unread(refusal: Refusal) -> Iterator[Check]:
     yield Check(About.PROOF, refusal.reason, refusal.why, refusal.remedy)
     for about in (About.ISSUER, About.PERIOD, About.STATUS):
         yield Check(about, refusal.reason, say("not looked at, as the document cannot be read"))
-
-
-def is_label(document: Document) -> None:
-    """Raises Refusal."""
-    kinds = document.get("type")
-    if not isinstance(kinds, list) or not {str(kind) for kind in kinds} >= KINDS:
-        raise Refusal(Reason.FORM, say("it is no Open Badges credential"))
 
 
 def _checks(
