@@ -106,6 +106,8 @@ def screen(document: Document) -> None:
     for value in _walk(document):
         if value in (None, [], {}) and value is not document:
             raise Refusal(Reason.UNCOVERED, say("it holds an empty member, which no signature covers"))
+        if isinstance(value, list) and _repeats(value):
+            raise Refusal(Reason.UNCOVERED, say("it says something twice, which no signature covers"))
         if isinstance(value, str):
             _readable(value)
         if isinstance(value, dict):
@@ -114,6 +116,16 @@ def screen(document: Document) -> None:
             unnamed += "id" not in value
     if unnamed > MOST_UNNAMED:
         raise _unfit(say("it holds more than {n} objects without an id", n=MOST_UNNAMED))
+
+
+def _repeats(values: list[Any]) -> bool:
+    """Whether a list holds a text or an address twice, of which canonicalising leaves one."""
+    texts = [one if isinstance(one, str) else one["id"] for one in values if _text_or_address(one)]
+    return len(set(texts)) < len(texts)
+
+
+def _text_or_address(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, dict) and isinstance(value.get("id"), str))
 
 
 def _addressed(value: Document, *, top: bool) -> None:
