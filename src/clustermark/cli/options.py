@@ -96,5 +96,7 @@ LabelFile = Annotated[
 
 
 def utc(at: datetime) -> datetime:
-    """A moment as it was written, which is UTC."""
-    return at.replace(tzinfo=at.tzinfo or UTC)
+    """A moment as it was written, which is UTC. Raises InputError where it could not be read again."""
+    from clustermark.credential.document import dated  # noqa: PLC0415 - only some commands have a moment
+
+    return dated(at)
