@@ -141,7 +141,7 @@ def test_a_table_that_is_too_large_is_not_opened(tmp_path, monkeypatch):
         (3, 3),
         (Decimal("2.50"), Fraction(5, 2)),
         (0.1, Fraction(1, 10)),
-        (" 1/3 ", Fraction(1, 3)),
+        (" 1/3 ", None),
         (True, None),
         (1e400, None),
     ],

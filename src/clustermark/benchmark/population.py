@@ -61,7 +61,7 @@ def profile_of(case: Case, scheme: Scheme, held: Iterable[str] = ()) -> Profile:
     indicators = assess(case, scheme).scorecard.indicators
     values = {id_: step.value for id_, step in indicators.items() if isinstance(step.value, Fraction)}
     of = case.organisation
-    return Profile(of.number, of.country, of.sector, case.assessed_on, frozenset(held), values)
+    return Profile(of.number, of.country, of.sector, case.day, frozenset(held), values)
 
 
 def snapshot(profiles: Iterable[Profile], scheme: Scheme, on: date) -> Snapshot:

@@ -21,6 +21,7 @@ from clustermark.scheme.canonical import digest, encoded, plain
 from clustermark.scheme.difference import details
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.yamlfile import LARGEST, text_of
+from clustermark.scoring.answers import restored
 from clustermark.scoring.case import Case
 from clustermark.scoring.decision import Assessment, Decision, assess
 from clustermark.scoring.judging import Verdict
@@ -134,7 +135,9 @@ def replay(file: File, load: Callable[[str], Scheme]) -> Replayed:
             given.place,
         )
     signature = written.pop(SIGNATURE, None)
-    computed = bundle(assess(_case(written["case"], given), scheme))
+    case = _case(written["case"], given)
+    case = case.model_copy(update={"answers": restored(case.answers, scheme)})
+    computed = bundle(assess(case, scheme))
     again = encoded(json.loads(computed) | ({} if signature is None else {SIGNATURE: signature}))
     differences = () if again == data else tuple(_differences(written, json.loads(computed)))
     if signature is not None and not signature_holds(signature, encoded(written)):

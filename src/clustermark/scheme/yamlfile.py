@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 from clustermark.errors import InputError, Place, Problem
 from clustermark.files import MEGABYTE, File, Given, taken
 from clustermark.words.message import say
+from clustermark.words.numbers import DIGITS
 
 LARGEST = 8 * MEGABYTE
 DEEPEST = 40
@@ -174,7 +175,7 @@ def scalar(text: str) -> Any:
     if text in WORDS:
         return WORDS[text]
     if WHOLE.fullmatch(text):
-        return int(text) if len(text) < 40 else text  # noqa: PLR2004 - nothing that we count has more digits
+        return int(text) if len(text) <= DIGITS else text
     if DECIMAL.fullmatch(text):
-        return Decimal(text) if len(text) < 40 else text  # noqa: PLR2004
+        return Decimal(text) if len(text) <= DIGITS else text
     return text

@@ -38,7 +38,7 @@ class Labelled:
 def labelled(folder: Path, got: Assessment) -> Labelled:
     """Issue the highest label that the decision in `case.json` awards, and check it. Everything is written to the folder."""
     level, last = _best(got)
-    now = _moment(got.case.assessed_on)
+    now = _moment(got.case.day)
     home, key = folder / ISSUER, folder / KEY
     label_keygen(home, key, now, name="Demonstration (synthetic)")
     decision = decision_bundle(folder / "case.json", folder / BUNDLE, key=key).file
