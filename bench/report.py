@@ -17,9 +17,9 @@ from clustermark.report.making import report
 from clustermark.report.pdf import typeset
 from clustermark.report.spoken import spoken
 from clustermark.sample import make_world
+from clustermark.sample.populating import population_of
 from clustermark.scheme.loading import load
 from clustermark.scoring.decision import assess
-from clustermark.verbs.comparing import population_of
 
 MANY, SOME = 40, 3
 FIRST = """

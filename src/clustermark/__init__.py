@@ -12,16 +12,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from clustermark.verbs.benchmarking import benchmark
     from clustermark.verbs.cases import answers_check, decide, explain, score
+    from clustermark.verbs.checking import label_bake, label_extract, label_verify
     from clustermark.verbs.decisions import decision_bundle, decision_replay
+    from clustermark.verbs.demonstrating import demo, sample
     from clustermark.verbs.forms import questionnaire
     from clustermark.verbs.labels import (
-        label_bake,
-        label_extract,
+        label_award,
+        label_compromise,
+        label_correct,
         label_issue,
         label_keygen,
+        label_list,
+        label_reinstate,
+        label_renew,
         label_revoke,
         label_status_list,
-        label_verify,
+        label_suspend,
+        label_transfer,
+        label_withdraw,
     )
     from clustermark.verbs.populations import population
     from clustermark.verbs.registries import (
@@ -42,7 +50,6 @@ if TYPE_CHECKING:
         scheme_show,
     )
     from clustermark.verbs.tables import tabulate
-    from clustermark.verbs.worlds import demo, sample
 
 __all__ = [
     "answers_check",
@@ -52,13 +59,22 @@ __all__ = [
     "decision_replay",
     "demo",
     "explain",
+    "label_award",
     "label_bake",
+    "label_compromise",
+    "label_correct",
     "label_extract",
     "label_issue",
     "label_keygen",
+    "label_list",
+    "label_reinstate",
+    "label_renew",
     "label_revoke",
     "label_status_list",
+    "label_suspend",
+    "label_transfer",
     "label_verify",
+    "label_withdraw",
     "population",
     "questionnaire",
     "registry_counts",
@@ -99,19 +115,28 @@ VERBS = {
     "report": "reporting",
     "tabulate": "tables",
     "label_keygen": "labels",
+    "label_award": "labels",
+    "label_renew": "labels",
     "label_issue": "labels",
-    "label_verify": "labels",
+    "label_list": "labels",
+    "label_verify": "checking",
+    "label_suspend": "labels",
+    "label_reinstate": "labels",
+    "label_withdraw": "labels",
     "label_revoke": "labels",
+    "label_transfer": "labels",
+    "label_correct": "labels",
+    "label_compromise": "labels",
     "label_status_list": "labels",
-    "label_bake": "labels",
-    "label_extract": "labels",
+    "label_bake": "checking",
+    "label_extract": "checking",
     "registry_list": "registries",
     "registry_show": "registries",
     "registry_counts": "registries",
     "registry_import": "registries",
     "registry_export": "registries",
-    "sample": "worlds",
-    "demo": "worlds",
+    "sample": "demonstrating",
+    "demo": "demonstrating",
 }
 """In which module of `clustermark.verbs` each verb is kept."""
 

@@ -25,8 +25,8 @@ from clustermark.benchmark.store import ROWS, save
 from clustermark.errors import InputError
 from clustermark.sample import make_world
 from clustermark.sample.allocation import Row
+from clustermark.sample.populating import population_of
 from clustermark.scheme.loading import load
-from clustermark.verbs.comparing import population_of
 
 JAVA = bool(shutil.which("java") or os.environ.get("JAVA_HOME"))
 needs_java = pytest.mark.skipif(not JAVA, reason="Spark needs Java, and there is none on this machine")

@@ -238,7 +238,7 @@ def test_an_interruption_is_told_and_leaves_nothing(run, monkeypatch, tmp_path):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("clustermark.verbs.worlds.make_world", lambda *_args, **_more: stopped())
+    monkeypatch.setattr("clustermark.verbs.demonstrating.make_world", lambda *_args, **_more: stopped())
     shown = run("sample", tmp_path / "world")
     assert (shown.code, "Stopped." in shown.err) == (130, True)
     assert list(tmp_path.iterdir()) == []

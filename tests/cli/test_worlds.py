@@ -4,19 +4,21 @@ import json
 
 import pytest
 
+from clustermark.demonstration import running
 from clustermark.sample import make_world
 from clustermark.sample.allocation import Row
-from clustermark.verbs import worlds
+from clustermark.verbs import demonstrating
 
 SMALL = (Row("DE", 20, 6, 10), Row("ES", 18, 4, 6), Row("LV", 5, 1))
 
 
 @pytest.fixture
 def small(monkeypatch):
-    def make(seed=worlds.SEED, on=worlds.PUBLISHED_ON, *, progress=None):
+    def make(seed=demonstrating.SEED, on=demonstrating.PUBLISHED_ON, *, progress=None):
         return make_world(seed, on, allocation=SMALL, progress=progress)
 
-    monkeypatch.setattr(worlds, "make_world", make)
+    for room in (demonstrating, running):
+        monkeypatch.setattr(room, "make_world", make)
 
 
 @pytest.mark.usefixtures("small")

@@ -7,9 +7,9 @@ from clustermark.benchmark.peers import Peers
 from clustermark.benchmark.population import profile_of, snapshot
 from clustermark.sample import make_world
 from clustermark.sample.allocation import Row
+from clustermark.sample.populating import profiles
 from clustermark.scheme.loading import load
 from clustermark.scoring.decision import assess
-from clustermark.verbs.comparing import profiles
 
 
 class Told:

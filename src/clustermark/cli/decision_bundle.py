@@ -1,5 +1,6 @@
 """`clustermark decision bundle`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,18 +13,39 @@ from clustermark.words.message import say
 
 Out = Annotated[str, typer.Option("--out", help="The file to write; an existing one is left alone.")]
 
+Decided = Annotated[
+    str | None,
+    typer.Option("--level", help="The level that was decided on; without one, the bundle awards nothing."),
+]
+By = Annotated[str | None, typer.Option("--decided-by", help="Who decided: a body or a role, such as board.")]
+On = Annotated[
+    datetime | None,
+    typer.Option("--decided-on", formats=["%Y-%m-%d"], help="On which day, written like 2026-03-31."),
+]
+
 
 def decision_bundle(
     file: CaseFile,
     *,
     out: Out = "decision.json",
     key: KeyFile = None,
+    level: Decided = None,
+    decided_by: By = None,
+    decided_on: On = None,
     scheme: OtherScheme = None,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Write a decision with everything that a stranger needs to compute it again."""
-    found = clustermark.decision_bundle(file, Path(out), key=key, scheme=scheme)
+    found = clustermark.decision_bundle(
+        file,
+        Path(out),
+        key=key,
+        level=level,
+        decided_by=decided_by,
+        decided_on=decided_on.date() if decided_on else None,
+        scheme=scheme,
+    )
     if as_json:
         return print_data(found)
     page = Page(lang)

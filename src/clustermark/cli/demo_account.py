@@ -8,6 +8,8 @@ from clustermark.cli.explain import print_explanation
 from clustermark.cli.label_verify import print_verification
 from clustermark.cli.page import Page
 from clustermark.credential.verification import Verification
+from clustermark.demonstration.running import Count, Demo, Tally, Walk
+from clustermark.demonstration.showing import Labelled
 from clustermark.proofs.lint import Linted
 from clustermark.sample.world import World
 from clustermark.scoring.decision import Assessment
@@ -15,8 +17,6 @@ from clustermark.scoring.derivation import answered
 from clustermark.scoring.explain.steps import sentence
 from clustermark.scoring.explain.totals import total
 from clustermark.scoring.values import Missing
-from clustermark.verbs.showing import Labelled
-from clustermark.verbs.worlds import Count, Demo, Tally, Walk
 from clustermark.words.message import Message, say, says
 
 SHOWN = 10
@@ -109,9 +109,9 @@ class Account:
         self.page.write(same, indent=2)
         number = say(
             "Label {number}: {level} for {name}",
-            number=found.issued.number,
-            level=found.issued.level,
-            name=found.issued.organisation,
+            number=found.issued.state.label,
+            level=found.issued.state.level,
+            name=found.issued.state.holder.name,
         )
         self.page.write(number, indent=2)
         self._checked(say("As it was issued"), found.good)

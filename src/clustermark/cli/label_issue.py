@@ -5,12 +5,24 @@ from typing import Annotated
 import typer
 
 import clustermark
-from clustermark.cli.options import At, IssuerFolder, Json, KeyFile, Lang, Language, OtherScheme, utc
+from clustermark.cli.options import (
+    At,
+    Bundle,
+    Despite,
+    IssuerFolder,
+    Json,
+    KeyFile,
+    Lang,
+    Language,
+    OtherScheme,
+    Reason,
+    SignedBy,
+    utc,
+)
 from clustermark.cli.page import Page, print_data
-from clustermark.words.message import say
+from clustermark.cli.recorded import print_recorded
 
-Bundle = Annotated[str, typer.Argument(help="The decision bundle.", metavar="FILE")]
-Wanted = Annotated[str, typer.Option("--level", help="The level that the decision awards.")]
+Wanted = Annotated[str | None, typer.Option("--level", help="The level that was decided on, for certainty.")]
 Renews = Annotated[str | None, typer.Option("--renews", help="The number of the label that goes on.")]
 
 
@@ -18,24 +30,28 @@ def label_issue(
     file: Bundle,
     *,
     folder: IssuerFolder,
-    level: Wanted,
     at: At,
-    key: KeyFile = None,
+    level: Wanted = None,
     renews: Renews = None,
+    key: KeyFile = None,
     scheme: OtherScheme = None,
+    signed_by: SignedBy = None,
+    despite: Despite = None,
+    reason: Reason = "",
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
-    """Issue the label that a decision awards: signed, and inside its badge."""
-    made = clustermark.label_issue(file, folder, utc(at), level=level, key=key, renews=renews, scheme=scheme)
-    if as_json:
-        return print_data(made)
-    page = Page(lang)
-    page.title(
-        say(
-            "Label {number}: {level} for {name}", number=made.number, level=made.level, name=made.organisation
-        )
+    """Award a label, or with --renews let one go on."""
+    made = clustermark.label_issue(
+        file,
+        folder,
+        utc(at),
+        level=level,
+        renews=renews,
+        key=key,
+        scheme=scheme,
+        signed_by=signed_by or (),
+        despite=despite or (),
+        reason=reason,
     )
-    for path in made.files:
-        page.write(str(path), indent=2)
-    return None
+    return print_data(made) if as_json else print_recorded(made, Page(lang), utc(at))

@@ -7,6 +7,7 @@ import typer
 import clustermark
 from clustermark.cli.options import At, Json, Lang, Language, utc
 from clustermark.cli.page import Page, print_data
+from clustermark.cli.recorded import print_moment, print_notes
 from clustermark.words.message import say
 
 Folder = Annotated[str, typer.Argument(help="The issuer's folder; a new one is made.")]
@@ -19,8 +20,11 @@ Issuer = Annotated[
         "--issuer", help="The issuer's name, such as did:web:labels.example; else the key is its own."
     ),
 ]
-Name = Annotated[str, typer.Option("--name", help="The issuer's name for people.")]
-Url = Annotated[str, typer.Option("--url", help="Where the issuer's labels stand on the web.")]
+Name = Annotated[str | None, typer.Option("--name", help="The issuer's name for people.")]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", help="Where the issuer's labels stand on the web, such as https://labels.example."),
+]
 
 
 def label_keygen(
@@ -29,8 +33,8 @@ def label_keygen(
     key: KeyTarget,
     at: At,
     issuer: Issuer = None,
-    name: Name = "",
-    url: Url = "https://labels.example",
+    name: Name = None,
+    url: Url = None,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
@@ -39,6 +43,7 @@ def label_keygen(
     if as_json:
         return print_data(made)
     page = Page(lang)
+    print_notes(made.notes, page)
     page.write(
         say(
             "The secret key is in {file}. Whoever has it can issue labels: keep a copy in a safe.",
@@ -46,4 +51,5 @@ def label_keygen(
         )
     )
     page.write(say("The issuer is {issuer}", issuer=made.issuer))
-    return page.write(say("The public keys are in {file}", file=str(made.folder / "did.json")))
+    page.write(say("The public keys are in {file}", file=str(made.folder / "did.json")))
+    return print_moment(utc(at), page)

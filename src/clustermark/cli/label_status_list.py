@@ -3,6 +3,7 @@
 import clustermark
 from clustermark.cli.options import At, IssuerFolder, Json, KeyFile, Lang, Language, utc
 from clustermark.cli.page import Page, print_data
+from clustermark.cli.recorded import print_moment, print_notes
 from clustermark.words.message import say
 
 
@@ -14,9 +15,12 @@ def label_status_list(
     if as_json:
         return print_data(made)
     text = say(
-        "{file}: {labels} labels, {ended} of them ended",
+        "{file}: {labels} credentials, {ended} of them ended",
         file=str(made.file),
         labels=made.labels,
         ended=made.ended,
     )
-    return Page(lang).write(text)
+    page = Page(lang)
+    print_notes(made.notes, page)
+    page.write(text)
+    return print_moment(utc(at), page)

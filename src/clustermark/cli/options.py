@@ -67,6 +67,25 @@ KeyFile = Annotated[
     typer.Option("--key", help="The file of the signing key; else CLUSTERMARK_KEY in the environment."),
 ]
 IssuerFolder = Annotated[str, typer.Option("--folder", help="The issuer's folder.")]
+LabelNumber = Annotated[str, typer.Argument(help="The number of the label.", metavar="NUMBER")]
+Bundle = Annotated[str, typer.Argument(help="The decision bundle.", metavar="FILE")]
+Why = Annotated[str, typer.Option("--reason", help="Why; it stays in the ledger.")]
+Reason = Annotated[
+    str, typer.Option("--reason", help="Why an objection is overruled; it stays in the ledger.")
+]
+Despite = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--despite",
+        help="An objection to overrule, for a reason: unsigned, unknown-signer, same-decision, period-over; may be given again.",
+    ),
+]
+SignedBy = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--signed-by", help="A key that may sign decisions beside the owner's own; may be given again."
+    ),
+]
 LabelFile = Annotated[
     str, typer.Argument(help="The label: its JSON, or the SVG or PNG that holds it.", metavar="FILE")
 ]

@@ -21,7 +21,7 @@ STYLES = {True: "green", False: "red", None: ""}
 
 def print_data(value: Any) -> None:
     """JSON on standard output; keys in the order of meaning, letters as they are."""
-    from clustermark.verbs.data import as_data  # noqa: PLC0415 - only where JSON is asked for
+    from clustermark.scheme.data import as_data  # noqa: PLC0415 - only where JSON is asked for
 
     json.dump(as_data(value), sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")

@@ -8,29 +8,40 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from clustermark.credential.keys import Signer, holds, public_key
 from clustermark.credential.multibase import base58, from_base58
 from clustermark.credential.refusal import Refusal
-from clustermark.errors import InputError
+from clustermark.errors import InputError, Place
 from clustermark.files import File, Given, taken
+from clustermark.scheme.base import Frozen, Id
 from clustermark.scheme.canonical import digest, encoded, plain
 from clustermark.scheme.difference import details
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.yamlfile import LARGEST, text_of
 from clustermark.scoring.answers import restored
 from clustermark.scoring.case import Case
-from clustermark.scoring.decision import Assessment, Decision, assess
+from clustermark.scoring.decision import Assessment, Decision, Outcome, assess
 from clustermark.scoring.judging import Verdict
 from clustermark.scoring.values import Missing, Step
 from clustermark.words.message import Message, say
 
 KIND = "clustermark-decision-bundle"
-SIGNATURE = "signature"
+SIGNATURE, RESOLUTION = "signature", "resolution"
 FORMAT = 1
+Part = TypeVar("Part", bound=BaseModel)
+
+
+class Resolution(Frozen):
+    """What people decided on what the rules give: the level, by whom (a role or a body), and on which day."""
+
+    level: Id
+    by: str = Field(min_length=1, max_length=200)
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +57,22 @@ class Replayed:
     signed_by: str = ""
 
 
-def bundle(assessment: Assessment) -> bytes:
-    """Canonical JSON: keys sorted, no spaces, exact numbers as text. The same case gives the same bytes anywhere."""
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A bundle that was read once and computed again: what was found, from what, and who resolved on it."""
+
+    replayed: Replayed
+    assessment: Assessment
+    resolution: Resolution | None
+
+
+def bundle(assessment: Assessment, resolution: Resolution | None = None) -> bytes:
+    """Canonical JSON: keys sorted, no spaces, exact numbers as text. The same case gives the same bytes anywhere.
+
+    Without a resolution it is a computation, which awards nothing. Raises InputError where one does not follow from the rules.
+    """
+    if resolution is not None:
+        _follows(resolution, assessment)
     scheme = assessment.scheme
     found = {
         "kind": KIND,
@@ -65,7 +90,25 @@ def bundle(assessment: Assessment) -> bytes:
             for level, decision in assessment.decisions.items()
         },
     }
-    return encoded(found)
+    return encoded(found | ({} if resolution is None else {RESOLUTION: plain(resolution)}))
+
+
+def _follows(resolution: Resolution, assessment: Assessment) -> None:
+    level = assessment.scheme.level.get(resolution.level)
+    if level is None or assessment.decision(level.id).outcome is not Outcome.AWARDED:
+        what = say("the rules do not award {level}", level=resolution.level)
+        remedy = say("people may only agree with what the rules give, or send the case back")
+        raise InputError.because(what, remedy, Place(path="resolution.level"), code="not-awarded")
+    assessed = assessment.case.day
+    if resolution.on < assessed:
+        what = say(
+            "it was decided on {day}, before the assessment of {assessed}",
+            day=resolution.on,
+            assessed=assessed,
+        )
+        raise InputError.because(
+            what, say("correct the day"), Place(path="resolution.on"), code="decided-early"
+        )
 
 
 def sealed(data: bytes, signer: Signer) -> bytes:
@@ -123,27 +166,36 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 def replay(file: File, load: Callable[[str], Scheme]) -> Replayed:
     """Compute a bundle again and compare it byte for byte. Raises InputError when it is no bundle, or of another scheme content."""
+    return recomputed(file, load).replayed
+
+
+def recomputed(file: File, load: Callable[[str], Scheme]) -> Recomputed:
+    """The same, with what the bundle holds. Raises InputError."""
     given = taken(file, LARGEST)
     data = text_of(given).encode()
     written = _opened(data, given)
-    scheme = load(str(written["scheme"]["name"]))
-    if digest(scheme) != written["scheme"]["digest"]:
-        what = say("the scheme {name} at hand has another content than the bundle names", name=scheme.name)
-        raise InputError.because(
-            what,
-            say("get the version with the hash {digest}", digest=written["scheme"]["digest"]),
-            given.place,
-        )
+    scheme = _identified(written["scheme"], load, given)
     signature = written.pop(SIGNATURE, None)
-    case = _case(written["case"], given)
+    resolution = _read(Resolution, written[RESOLUTION], given) if RESOLUTION in written else None
+    case = _read(Case, written["case"], given)
     case = case.model_copy(update={"answers": restored(case.answers, scheme)})
-    computed = bundle(assess(case, scheme))
+    assessment = assess(case, scheme)
+    computed = bundle(assessment, resolution)
     again = encoded(json.loads(computed) | ({} if signature is None else {SIGNATURE: signature}))
     differences = () if again == data else tuple(_differences(written, json.loads(computed)))
     if signature is not None and not signature_holds(signature, encoded(written)):
         differences = (say("the signature is not one of this bundle by the key that it names"), *differences)
     by = str(signature["by"]) if signature and not differences else ""
-    return Replayed(not differences, name_of(data), differences, by)
+    return Recomputed(Replayed(not differences, name_of(data), differences, by), assessment, resolution)
+
+
+def _identified(named: dict[str, Any], load: Callable[[str], Scheme], given: Given) -> Scheme:
+    scheme = load(str(named["name"]))
+    if digest(scheme) != named["digest"]:
+        what = say("the scheme {name} at hand has another content than the bundle names", name=scheme.name)
+        remedy = say("get the version with the hash {digest}", digest=str(named["digest"]))
+        raise InputError.because(what, remedy, given.place, code="another-scheme")
+    return scheme
 
 
 def _opened(data: bytes, given: Given) -> dict[str, Any]:
@@ -161,16 +213,17 @@ def _opened(data: bytes, given: Given) -> dict[str, Any]:
             say("this is no decision bundle"),
             say("make one with: clustermark decision bundle"),
             given.place,
+            code="no-bundle",
         )
     return dict(written)
 
 
-def _case(data: Any, given: Given) -> Case:
+def _read(model: type[Part], data: Any, given: Given) -> Part:
     try:
-        return Case.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
         what = say("the case in the bundle cannot be read: {why}", why=str(error.errors()[0]["msg"]))
-        raise InputError.because(what, None, given.place) from error
+        raise InputError.because(what, None, given.place, code="unreadable-case") from error
 
 
 def _differences(written: dict[str, Any], computed: dict[str, Any]) -> Iterator[Message]:
@@ -179,8 +232,8 @@ def _differences(written: dict[str, Any], computed: dict[str, Any]) -> Iterator[
     for id_ in sorted(set(seals) | set(now)):
         if seals.get(id_) != now.get(id_):
             yield say("the answer to {id} is not the one that was decided on", id=id_)
-    for part in ("indicators", "points", "decisions"):
-        for found in details(written.get(part), computed[part], part):
+    for part in ("indicators", "points", "decisions", RESOLUTION):
+        for found in details(written.get(part), computed.get(part), part):
             yield say(
                 "{path}: {before} is written, {after} is computed",
                 path=found.path,

@@ -2,14 +2,20 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from clustermark.files import File, refuse_existing, write_whole
+from pydantic import ValidationError
+
+from clustermark.errors import InputError, Problem
+from clustermark.files import File, refuse_existing, write_new
 from clustermark.issuing import bundle
-from clustermark.issuing.bundle import Replayed
+from clustermark.issuing.bundle import Replayed, Resolution
 from clustermark.scheme.loading import load
+from clustermark.scheme.wording import problems_of, said
 from clustermark.verbs.cases import sound
 from clustermark.verbs.signing import KEY_VARIABLE, refused, signing_key
+from clustermark.words.message import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +27,45 @@ class Bundled:
 
 
 def decision_bundle(
-    file: File, out: str | Path, *, key: str | Path | None = None, scheme: str | None = None
+    file: File,
+    out: str | Path,
+    *,
+    key: str | Path | None = None,
+    level: str | None = None,
+    decided_by: str | None = None,
+    decided_on: date | None = None,
+    scheme: str | None = None,
 ) -> Bundled:
     """Write the decision bundle of a case, signed where there is a key: its file, else the one in the environment.
 
+    A label is awarded only where it says which level was decided on, by whom (a body or a role), and when.
     An existing file is left alone. Raises InputError and OutputError.
     """
     target = Path(out)
     refuse_existing(target)
-    data = bundle.bundle(sound(file, scheme))
+    data = bundle.bundle(sound(file, scheme), _resolution(level, decided_by, decided_on))
     if key is not None or KEY_VARIABLE in os.environ:
         with refused(Path(key or KEY_VARIABLE)):
             data = bundle.sealed(data, signing_key(key))
-    write_whole(target, data)
+    write_new(target, data)
     return Bundled(target, bundle.name_of(data))
+
+
+def _resolution(level: str | None, by: str | None, on: date | None) -> Resolution | None:
+    if level is None and by is None and on is None:
+        return None
+    if level is None or not (by or "").strip() or on is None:
+        raise InputError.because(
+            say("a decision says on which level, by whom and on which day"),
+            say("give all of --level, --decided-by and --decided-on, or none of them"),
+            code="half-a-decision",
+        )
+    try:
+        return Resolution(level=level, by=str(by).strip(), on=on)
+    except ValidationError as error:
+        raise InputError(
+            [Problem(*said(f, frozenset()), code="half-a-decision") for f in problems_of(error)]
+        ) from error
 
 
 def decision_replay(file: File, *, scheme: str | None = None) -> Replayed:

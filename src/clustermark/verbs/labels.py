@@ -1,34 +1,33 @@
-"""What one can do with labels: keys, issue, verify, revoke, the status list, and labels inside pictures."""
+"""What an owner does with labels: keys, and every deed of a label's life. Each is one step in the owner's folder, or none."""
 
-import hashlib
-import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
-from clustermark.credential import baking, document, proof
-from clustermark.credential.badge import Badge, drawn, png
-from clustermark.credential.issuers import Issuers
-from clustermark.credential.keys import DID, Key
-from clustermark.credential.label import Facts, Issuer, StatusEntry, unsigned
-from clustermark.credential.numbers import new_number
-from clustermark.credential.register import FILE, LABELS, LIST, Issued, Register
-from clustermark.credential.status import free_index
-from clustermark.credential.verification import Verification, read_list, verify
-from clustermark.errors import InputError, Place
-from clustermark.files import File, make_folder, read_whole, refuse_existing, taken, write_secret, write_whole
-from clustermark.issuing import bundle
-from clustermark.report.certificate import certificate
-from clustermark.report.emblem import badge_of
+from clustermark.credential.keys import Key
+from clustermark.errors import InputError
+from clustermark.files import File
+from clustermark.issuing import keys, steps
+from clustermark.issuing.act import Act
+from clustermark.issuing.decided import Decided, decided
+from clustermark.issuing.ledger import Ledger
+from clustermark.issuing.public import LIST
+from clustermark.issuing.refused import refused
+from clustermark.owner.folder import Desk, desk, ledger_in
+from clustermark.owner.making import new_key
+from clustermark.registry.events import Holder, Kind
+from clustermark.registry.state import State, Status
+from clustermark.scheme.canonical import digest
 from clustermark.scheme.loading import load
-from clustermark.verbs.labelling import Awarded, awarded, certificate_of, level_of, recipient_of
-from clustermark.verbs.signing import refused, signing_key
-from clustermark.words.message import say
-from clustermark.words.text import LANGUAGES
+from clustermark.scheme.model import Scheme
+from clustermark.verbs.signing import signing_key
+from clustermark.words.message import Message, say
+from clustermark.words.text import Text
 
-ENDINGS = ("revoked", "suspended", "withdrawn")
+Folder = str | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,240 +38,338 @@ class NewKey:
     folder: Path
     issuer: str
     method: str
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class IssuedLabel:
-    """A label that was issued: its number and files."""
+class Recorded:
+    """A deed that was recorded: the label after it, and its new papers where there are any. `notes`: what an earlier command left."""
 
     number: str
+    kind: Kind
+    on: date
     level: str
     organisation: str
     files: tuple[Path, ...]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    number: str
-    kind: str
-    folder: Path
+class Compromised:
+    """A key that was declared compromised, and the labels that were signed anew with the key of today."""
+
+    method: str
+    signed_anew: tuple[str, ...]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenList:
-    """A status list that was signed, with how many labels are in it, and how many of them have ended."""
+    """A status list that was signed, with how many credentials are in it, and how many of them have ended."""
 
     file: Path
     labels: int
     ended: int
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenFile:
-    file: Path
+class Labels:
+    """Every label of an owner on a day, by number."""
+
+    on: date
+    lines: tuple[tuple[State, Status], ...]
 
 
 def label_keygen(
-    folder: str | Path,
+    folder: Folder,
     key: str | Path,
     at: datetime,
     *,
     issuer: str | None = None,
-    name: str = "",
-    url: str = "https://labels.example",
+    name: str | None = None,
+    url: str | None = None,
 ) -> NewKey:
     """A new signing key. In an issuer's folder it takes over from the key before; elsewhere it makes such a folder.
 
     The secret key is written to `key`, readable for its owner only; an existing file is left alone. Raises InputError and OutputError.
     """
-    target, home = Path(key), Path(folder)
-    refuse_existing(target)
-    with refused(home):
-        register = Register.read(home) if (home / FILE).exists() else None
-        new = Key.new(register.issuer.did if register else _did(issuer))
-        known = register or Register(
-            Issuer(did=new.controller, name=name or new.controller, url=url.rstrip("/"))
-        )
-        make_folder(home)
-        write_secret(target, new.write())
-        made = known.with_key(new.public(), at)
-        made.write(home)
-        made.write_list(home, new, at)
-    return NewKey(target, home, new.controller, new.method)
+    made, notes = new_key(Path(folder), Path(key), at, issuer=issuer, name=name, url=url)
+    return NewKey(Path(key), Path(folder), made.controller, made.method, notes)
+
+
+def label_award(
+    file: File,
+    folder: Folder,
+    at: datetime,
+    *,
+    level: str | None = None,
+    key: str | Path | None = None,
+    scheme: str | None = None,
+    signed_by: Iterable[str] = (),
+    despite: Iterable[str] = (),
+    reason: str = "",
+) -> Recorded:
+    """Issue the label that a decision bundle awards: as JSON, inside its badge (SVG and PNG), and as a certificate (PDF).
+
+    The bundle is computed again first. It must be signed with the owner's key, or one of `signed_by`. `despite` names objections that are
+    overruled, for a reason. Raises InputError and OutputError.
+    """
+    return label_issue(
+        file,
+        folder,
+        at,
+        level=level,
+        key=key,
+        scheme=scheme,
+        signed_by=signed_by,
+        despite=despite,
+        reason=reason,
+    )
+
+
+def label_renew(
+    number: str,
+    file: File,
+    folder: Folder,
+    at: datetime,
+    *,
+    key: str | Path | None = None,
+    scheme: str | None = None,
+    signed_by: Iterable[str] = (),
+    despite: Iterable[str] = (),
+    reason: str = "",
+) -> Recorded:
+    """A label goes on, on a new decision about the same organisation and level; otherwise as `label_award`."""
+    return label_issue(
+        file,
+        folder,
+        at,
+        renews=number,
+        key=key,
+        scheme=scheme,
+        signed_by=signed_by,
+        despite=despite,
+        reason=reason,
+    )
 
 
 def label_issue(
     file: File,
-    folder: str | Path,
+    folder: Folder,
     at: datetime,
     *,
-    level: str,
-    key: str | Path | None = None,
     renews: str | None = None,
+    level: str | None = None,
+    key: str | Path | None = None,
     scheme: str | None = None,
-) -> IssuedLabel:
-    """Issue the label that a decision bundle awards: as JSON, inside its badge (SVG and PNG), and as a certificate (PDF).
-
-    The bundle is computed again first. `renews` is the number of the label that goes on. Raises InputError and OutputError.
-    """
-    home, given = Path(folder), taken(file, document.LARGEST * 8)
-    replayed = bundle.replay(given, lambda known: load(scheme or known))
-    if not replayed.same:
-        raise InputError.because(say("the bundle does not compute to what it says"), None, given.place)
-    got = awarded(given.data, level, load(scheme or json.loads(given.data)["scheme"]["name"]))
-    with refused(home):
-        register, signer = Register.read(home), signing_key(key)
-        register.refuse_stranger(signer)
-        number = _number(register, renews)
-        turn = len(register.labels.get(number, ())) + 1
-        index = free_index(register.taken, secrets.randbelow)
-        facts = _facts(register, got, number, turn, index, replayed.digest)
-        credential = document.written(proof.signed(unsigned(facts), signer, at))
-        name = number if turn == 1 else f"{number}-{turn}"
-        papers = {lang: certificate(certificate_of(got, facts, number), lang) for lang in LANGUAGES}
-        files = tuple(
-            _label_files(
-                home / LABELS / name, credential, badge_of(got.scheme.level[level], got.scheme, "en"), papers
-            )
-        )
-        issued = Issued(index, proof.stamp(at), f"sha256:{hashlib.sha256(credential).hexdigest()}")
-        made = register.with_label(number, issued)
-        made.write(home)
-        made.write_list(home, signer, at)
-    return IssuedLabel(number, level, facts.recipient.name, files)
+    signed_by: Iterable[str] = (),
+    despite: Iterable[str] = (),
+    reason: str = "",
+) -> Recorded:
+    """`label_award`, or with the number of a label that goes on `label_renew`."""
+    found, act = _decision(file, level, scheme), _act(key, at, reason, despite=despite, known=signed_by)
+    if renews is None:
+        return _one(folder, act, lambda ledger: steps.award(ledger, found, act))
+    return _one(folder, act, lambda ledger: steps.renew(ledger, renews, found, act))
 
 
-def label_verify(
-    file: str | Path, at: datetime, *, issuer: Iterable[str] = (), status_list: str | Path | None = None
-) -> Verification:
-    """Check a label, or a picture with one, offline. `issuer`: each the file of an issuer's `did.json`, or a `did:key:…`."""
-    with refused(Path(file)):
-        issuers = trusted(issuer)
-        listed = read_list(read_whole(Path(status_list), document.LARGEST) if status_list else None, issuers)
-        return verify(_label(Path(file)), issuers, listed, at)
+def label_suspend(
+    number: str, folder: Folder, at: datetime, *, reason: str, key: str | Path | None = None
+) -> Recorded:
+    """A label is out of force until it is reinstated. Every outside verifier refuses it from then on. Raises InputError and OutputError."""
+    return _ended(number, folder, Kind.SUSPENDED, _act(key, at, reason))
+
+
+def label_withdraw(
+    number: str, folder: Folder, at: datetime, *, reason: str, key: str | Path | None = None
+) -> Recorded:
+    """A label ends at its holder's wish; nothing brings it back. Raises InputError and OutputError."""
+    return _ended(number, folder, Kind.WITHDRAWN, _act(key, at, reason))
 
 
 def label_revoke(
+    number: str, folder: Folder, at: datetime, *, reason: str, key: str | Path | None = None
+) -> Recorded:
+    """A label is taken away; nothing brings it back. Raises InputError and OutputError."""
+    return _ended(number, folder, Kind.REVOKED, _act(key, at, reason))
+
+
+def label_reinstate(
     number: str,
-    folder: str | Path,
+    folder: Folder,
     at: datetime,
     *,
     reason: str,
-    kind: str = "revoked",
     key: str | Path | None = None,
-) -> Ended:
-    """End a label: revoked, suspended or withdrawn. Every outside verifier refuses it from then on. Raises InputError."""
-    home = Path(folder)
-    if kind not in ENDINGS or not reason.strip():
-        raise InputError.because(say("a label is revoked, suspended or withdrawn, and for a reason"))
-    with refused(home):
-        made, signer = Register.read(home).ending(number, kind, reason.strip()), signing_key(key)
-        made.write_list(home, signer, at)
-        made.write(home)
-    return Ended(number, kind, home)
+    scheme: str | None = None,
+) -> Recorded:
+    """A suspended label is in force again, by a new credential. Raises InputError and OutputError."""
+    act = _act(key, at, reason)
+    return _one(folder, act, lambda ledger: steps.reinstate(ledger, number, act, _of(ledger, number, scheme)))
 
 
-def label_status_list(folder: str | Path, at: datetime, *, key: str | Path | None = None) -> WrittenList:
-    """Sign the status list anew; it holds for a week. Raises InputError and OutputError."""
-    home = Path(folder)
-    with refused(home):
-        register = Register.read(home)
-        register.write_list(home, signing_key(key), at)
-    return WrittenList(home / LIST, len(register.taken), len(list(register.revoked)))
-
-
-def label_bake(file: str | Path, out: str | Path, *, picture: str | Path | None = None) -> WrittenFile:
-    """Put a label into a picture, SVG or PNG; without one, into the badge of its level, by the ending of the new file's name."""
-    target = Path(out)
-    refuse_existing(target)
-    with refused(Path(file)):
-        credential = _label(Path(file))
-        found = read_whole(Path(picture), baking.LARGEST) if picture else _badge(credential, target)
-        write_whole(target, baking.bake(found, credential))
-    return WrittenFile(target)
-
-
-def label_extract(file: str | Path, out: str | Path) -> WrittenFile:
-    """Take the label out of a picture."""
-    target = Path(out)
-    refuse_existing(target)
-    with refused(Path(file)):
-        write_whole(target, baking.extract(read_whole(Path(file), baking.LARGEST)))
-    return WrittenFile(target)
-
-
-def trusted(issuer: Iterable[str]) -> Issuers:
-    """Names of issuers as they are, files as their documents. Raises Refusal and InputError."""
-    names = [one for one in issuer if one.startswith("did:")]
-    files = [one for one in issuer if not one.startswith("did:")]
-    return Issuers.of([_issuer_document(Path(one)) for one in files], names)
-
-
-def _issuer_document(path: Path) -> document.Document:
-    try:
-        found = json.loads(read_whole(path, document.LARGEST))
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise InputError.because(say("this is no issuer's document with its keys"), None, Place(str(path)))
-    return found
-
-
-def _facts(register: Register, got: Awarded, number: str, turn: int, index: int, digest: str) -> Facts:  # noqa: PLR0917 - each is one fact
-    address = f"{register.issuer.url}/labels/{number}"
-    return Facts(
-        address=address if turn == 1 else f"{address}/{turn}",
-        level=level_of(got, register.issuer.url),
-        recipient=recipient_of(got, register.issuer.url),
-        issuer=register.issuer,
-        first=got.first,
-        last=got.last,
-        status=StatusEntry(list_address=register.list_address, index=index),
-        evidence=digest,
+def label_transfer(
+    number: str,
+    folder: Folder,
+    at: datetime,
+    *,
+    to: str,
+    name: str,
+    country: str,
+    reason: str,
+    sector: str = "",
+    key: str | Path | None = None,
+    scheme: str | None = None,
+) -> Recorded:
+    """A label goes to another organisation (its number, name and country), by a new credential. Raises InputError and OutputError."""
+    act, holder = _act(key, at, reason), Holder(to, Text({"en": name}), country, sector)
+    return _one(
+        folder, act, lambda ledger: steps.transfer(ledger, number, holder, act, _of(ledger, number, scheme))
     )
 
 
-def _number(register: Register, renews: str | None) -> str:
-    if renews is None:
-        return new_number(secrets.randbelow)
-    if renews not in register.labels:
-        raise InputError.because(say("the issuer has no label {number}", number=renews))
-    return renews
+def label_correct(
+    number: str,
+    folder: Folder,
+    at: datetime,
+    *,
+    reason: str,
+    name: str | None = None,
+    country: str | None = None,
+    valid_until: date | None = None,
+    key: str | Path | None = None,
+    scheme: str | None = None,
+) -> Recorded:
+    """What was recorded by mistake is put right: the holder's name or country, or the last day; by a new credential.
+
+    Raises InputError and OutputError.
+    """
+    act = _act(key, at, reason)
+
+    def step(ledger: Ledger) -> steps.Step:
+        version = _of(ledger, number, scheme)
+        facts = _corrected(ledger.states[number].holder, name, country, valid_until)
+        return steps.correct(ledger, number, facts, act, version)
+
+    return _one(folder, act, step)
 
 
-def _label_files(stem: Path, credential: bytes, badge: Badge, papers: Mapping[str, bytes]) -> Iterator[Path]:
-    """The label as it was signed, inside its badge, and its certificate in every language."""
-    make_folder(stem.parent)
-    pictures = {".svg": drawn(badge).encode(), ".png": png(badge)}
-    contents = {".json": credential} | {end: baking.bake(one, credential) for end, one in pictures.items()}
-    contents |= {f"-{lang}.pdf": paper for lang, paper in papers.items()}
-    for ending, content in contents.items():
-        path = stem.with_name(stem.name + ending)
-        write_whole(path, content)
-        yield path
+def label_compromise(
+    method: str,
+    folder: Folder,
+    at: datetime,
+    *,
+    reason: str,
+    since: datetime | None = None,
+    key: str | Path | None = None,
+    scheme: str | None = None,
+) -> Compromised:
+    """Declare that others may have had a key of the issuer. What it signed is refused from then on; labels in force are signed anew.
+
+    `since`: from when on others may have had it. Raises InputError and OutputError.
+    """
+    act = _act(key, at, reason)
+    with desk(Path(folder)) as at_desk:
+        ledger = keys.compromise(at_desk.ledger, method, since or at, act.at, reason)
+        anew: list[str] = []
+        papers: dict[str, bytes] = {}
+        for number in steps.to_sign_anew(ledger, method, act.at.date()):
+            step = steps.sign_anew(ledger, number, act, _of(ledger, number, scheme))
+            ledger, papers = step.ledger, papers | dict(step.papers)
+            anew.append(number)
+        at_desk.record(ledger, act.signer, act.at, papers)
+        return Compromised(method, tuple(anew), at_desk.notes)
 
 
-def _badge(credential: bytes, target: Path) -> bytes:
-    """The badge of the level that a label names."""
-    found = document.opened(credential)
-    result = found["credentialSubject"]["result"][0]["value"]
-    achievement = found["credentialSubject"]["achievement"]
-    levels = achievement["resultDescription"][0]["allowedValue"]
-    of = found["name"].partition(":")[0]
-    badge = Badge(achievement["name"], levels.index(result), len(levels), of)
-    return png(badge) if target.suffix.lower() == ".png" else drawn(badge).encode()
+def label_status_list(folder: Folder, at: datetime, *, key: str | Path | None = None) -> WrittenList:
+    """Sign the status list anew; it holds for a week. Raises InputError and OutputError."""
+    signer = signing_key(key)
+    with desk(Path(folder)) as at_desk:
+        ledger = at_desk.ledger
+        at_desk.record(ledger, signer, _moment(at))
+        return WrittenList(Path(folder) / LIST, len(ledger.taken), len(ledger.ended), at_desk.notes)
 
 
-def _label(path: Path) -> bytes:
-    """A label as it is, or out of its picture."""
-    data = read_whole(path, baking.LARGEST)
-    return baking.extract(data) if baking.is_picture(data) else data
+def label_list(folder: Folder, as_of: date) -> Labels:
+    """Every label of an owner on a day: whose it is, and where it stands. Raises InputError."""
+    ledger = ledger_in(Path(folder))
+    found = states_on(ledger, as_of)
+    return Labels(as_of, tuple((state, state.status(as_of)) for _, state in sorted(found.items())))
 
 
-def _did(issuer: str | None) -> str | None:
-    if issuer is not None and not (issuer.startswith("did:web:") and DID.fullmatch(issuer)):
-        raise InputError.because(
-            say("{issuer} is not the name of an issuer", issuer=issuer),
-            say("write it like did:web:labels.example"),
+def states_on(ledger: Ledger, day: date) -> Mapping[str, State]:
+    return replace(ledger, entries=tuple(e for e in ledger.label_entries if e.event.on <= day)).states
+
+
+def _decision(file: File, level: str | None, scheme: str | None) -> Decided:
+    return decided(file, level, lambda name: load(scheme or name))
+
+
+def _act(
+    key: str | Path | None,
+    at: datetime,
+    reason: str,
+    *,
+    despite: Iterable[str] = (),
+    known: Iterable[str] = (),
+) -> Act:
+    """The key is read before the folder is taken: it may come slowly."""
+    signer: Key = signing_key(key)
+    return Act(
+        signer=signer,
+        at=_moment(at),
+        draw=secrets.randbelow,
+        reason=reason,
+        despite=tuple(despite),
+        known=tuple(known),
+    )
+
+
+def _moment(at: datetime) -> datetime:
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+
+
+def _one(folder: Folder, act: Act, make: Callable[[Ledger], steps.Step]) -> Recorded:
+    with desk(Path(folder)) as at_desk:
+        return _recorded(at_desk, make(at_desk.ledger), act)
+
+
+def _recorded(at_desk: Desk, step: steps.Step, act: Act) -> Recorded:
+    files = at_desk.record(step.ledger, act.signer, act.at, step.papers)
+    event, state = step.entry.event, step.state
+    return Recorded(
+        event.label, event.kind, event.on, state.level, state.holder.name.of("en"), files, at_desk.notes
+    )
+
+
+def _ended(number: str, folder: Folder, kind: Kind, act: Act) -> Recorded:
+    return _one(folder, act, lambda ledger: steps.end(ledger, number, kind, act))
+
+
+def _of(ledger: Ledger, number: str, scheme: str | None) -> Scheme:
+    """The scheme version that a label was signed under. Raises InputError where the one at hand has another content."""
+    name, hash_ = steps.scheme_of(ledger, number)
+    found = load(scheme or name)
+    if digest(found) != hash_:
+        what = say("the scheme {name} at hand has another content than the label names", name=found.name)
+        remedy = say("get the version with the hash {digest}", digest=hash_)
+        raise InputError.because(what, remedy, code="another-scheme")
+    return found
+
+
+def _corrected(
+    holder: Holder, name: str | None, country: str | None, valid_until: date | None
+) -> dict[str, Any]:
+    changed = replace(
+        holder, name=Text({"en": name}) if name else holder.name, country=country or holder.country
+    )
+    facts = {"holder": changed if changed != holder else None, "valid_until": valid_until}
+    found = {key: value for key, value in facts.items() if value is not None}
+    if not found:
+        raise refused(
+            "nothing-to-correct",
+            say("it does not say what is to be corrected"),
+            say("name what is right: --name, --country or --valid-until"),
         )
-    return issuer
+    return found

@@ -13,12 +13,12 @@ from clustermark.benchmark.store import ROWS, head, is_population, save
 from clustermark.benchmark.store import load as load_population
 from clustermark.errors import InputError, Place
 from clustermark.files import refuse_foreign, write_folder
+from clustermark.sample.populating import population_of
 from clustermark.sample.reading import load_world
 from clustermark.sample.storing import MARKER
 from clustermark.sample.world import make_world
 from clustermark.scheme.loading import load
 from clustermark.scheme.model import Scheme
-from clustermark.verbs.comparing import population_of
 from clustermark.words.message import say
 
 

@@ -1,27 +1,19 @@
 """What an organisation is told about its assessment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from clustermark.errors import InputError, Place
-from clustermark.files import File, name_of, refuse_existing, write_whole
-from clustermark.report.html import page
+from clustermark.files import File, name_of, refuse_existing, write_new
 from clustermark.report.making import report as made
-from clustermark.report.pdf import typeset
 from clustermark.report.spoken import Spoken, spoken
+from clustermark.report.writers import WRITERS
 from clustermark.scoring.decision import Assessment
 from clustermark.verbs.benchmarking import against
 from clustermark.verbs.cases import sound
 from clustermark.words.message import say
 from clustermark.words.text import LANGUAGES
-
-TEMPLATE = "report"
-MAKERS: Mapping[str, Callable[[Spoken], bytes]] = {
-    ".pdf": lambda data: typeset(TEMPLATE, data),
-    ".html": page,
-}
-"""What writes a report, by the ending of the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +47,20 @@ def report(
     before = _before(sound(previous, None), got, previous) if previous else None
     found = against(got, population, earlier)
     data: Spoken = spoken(made(got, found, before), lang)
-    write_whole(target, make(data))
+    write_new(target, make(data))
     return Reported(target, lang, found.population)
 
 
 def _maker(target: Path, lang: str) -> Callable[[Spoken], bytes]:
     """Raises InputError for an ending or a language that reports do not have."""
-    if target.suffix.lower() not in MAKERS:
+    if target.suffix.lower() not in WRITERS:
         what = say("a report is written as PDF or as HTML")
         raise InputError.because(what, say("end its name in .pdf or .html"), Place(str(target)))
     if lang not in LANGUAGES:
         raise InputError.because(
             say("there is no language {lang}", lang=lang), say("use one of: {words}", words=list(LANGUAGES))
         )
-    return MAKERS[target.suffix.lower()]
+    return WRITERS[target.suffix.lower()]
 
 
 def _before(before: Assessment, now: Assessment, file: File) -> Assessment:

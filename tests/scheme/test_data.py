@@ -3,8 +3,8 @@
 from fractions import Fraction
 from pathlib import Path
 
+from clustermark.scheme.data import as_data
 from clustermark.scoring.values import Missing, Step, Why
-from clustermark.verbs.data import as_data
 from clustermark.words.message import say
 
 

@@ -1,33 +1,30 @@
-"""The synthetic world, and the demonstration that runs the main job on it from end to end."""
+"""The stages of the demonstration, one after the other."""
 
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import product
 from pathlib import Path
 
 from clustermark.benchmark.comparison import compared
 from clustermark.benchmark.population import profile_of
+from clustermark.demonstration.showing import Labelled, labelled
 from clustermark.files import refuse_foreign, write_folder
-from clustermark.proofs.lint import Linted
+from clustermark.proofs.lint import Linted, lint
 from clustermark.report.making import report
 from clustermark.report.spoken import spoken
-from clustermark.sample.allocation import PUBLISHED_ON
+from clustermark.report.writers import WRITERS
 from clustermark.sample.deciding import Attempt
-from clustermark.sample.storing import save, write
-from clustermark.sample.world import SEED, Progress, World, make_world
-from clustermark.scheme.loading import load
+from clustermark.sample.populating import population_of
+from clustermark.sample.storing import write
+from clustermark.sample.world import Progress, World, make_world
+from clustermark.scheme.data import as_data
+from clustermark.scheme.loading import folder_of, load, load_with_source
 from clustermark.scoring.cohort import cohort_frame, decide_cohort
 from clustermark.scoring.decision import OUTCOMES, Assessment, Outcome, assess
 from clustermark.scoring.explain import Explanation
 from clustermark.scoring.explain import explain as explained
 from clustermark.scoring.values import Missing
-from clustermark.verbs.comparing import population_of
-from clustermark.verbs.data import as_data
-from clustermark.verbs.reporting import MAKERS
-from clustermark.verbs.schemes import scheme_lint
-from clustermark.verbs.showing import Labelled, labelled
 from clustermark.words.text import LANGUAGES
 
 SCHEME = "ecei@2020"
@@ -40,18 +37,6 @@ class Count:
     level: str
     organisations: int
     countries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """A synthetic world that was written, and who holds what in it."""
-
-    folder: Path
-    seed: int
-    on: date
-    organisations: int
-    assessments: int
-    counts: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +71,6 @@ class Demo:
     walk: Walk
 
 
-def sample(
-    folder: str | Path, *, seed: int = SEED, on: date = PUBLISHED_ON, progress: Progress | None = None
-) -> Sampled:
-    """Make the synthetic world and write it to a folder. Raises OutputError, before any work, where it must not write."""
-    target = Path(folder)
-    refuse_foreign(target)
-    world = make_world(seed, on, progress=progress)
-    save(world, target)
-    assessments = sum(1 for _ in world.attempts)
-    return Sampled(target, seed, on, len(world.members), assessments, counts_of(world))
-
-
 def counts_of(world: World, country: str | None = None) -> tuple[Count, ...]:
     """By level from the lowest; of one country or of all."""
     standings = [s for s in world.standings if country in (None, s.country)]
@@ -112,8 +85,8 @@ def counts_of(world: World, country: str | None = None) -> tuple[Count, ...]:
     )
 
 
-def demo(
-    folder: str | Path = "clustermark-demo",
+def run(
+    folder: Path,
     *,
     on_stage: Callable[[str, object], None] = lambda _name, _result: None,
     progress: Progress | None = None,
@@ -122,9 +95,8 @@ def demo(
 
     `on_stage` is told the name and the result of each stage. Raises OutputError, before any work, where it must not write.
     """
-    target = Path(folder)
-    refuse_foreign(target)
-    linted = scheme_lint(SCHEME)
+    refuse_foreign(folder)
+    linted = lint(*load_with_source(folder_of(SCHEME)))
     on_stage("linted", linted)
     world = make_world(progress=progress)
     on_stage("world", world)
@@ -134,9 +106,9 @@ def demo(
     on_stage("counts", (world.on, counts, latvia))
     walk = walked(world)
     on_stage("walk", walk)
-    found = Demo(target, linted, world, counts, latvia, tallies, walk)
+    found = Demo(folder, linted, world, counts, latvia, tallies, walk)
     labels: list[Labelled] = []
-    write_folder(target, lambda new: labels.append(_write(found, new)))
+    write_folder(folder, lambda new: labels.append(_write(found, new)))
     on_stage("label", labels[0])
     on_stage("folder", found)
     return found
@@ -201,7 +173,7 @@ def _reports(found: Demo, folder: Path) -> None:
     before = assess(cases[at - 1], load(cases[at - 1].scheme)) if at else None
     peers = population_of(found.world, got.scheme)
     said = report(got, compared(profile_of(got.case, got.scheme), peers), before)
-    for lang, (ending, make) in product(LANGUAGES, MAKERS.items()):
+    for lang, (ending, make) in product(LANGUAGES, WRITERS.items()):
         (folder / f"report-{lang}{ending}").write_bytes(make(spoken(said, lang)))
 
 
