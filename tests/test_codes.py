@@ -24,7 +24,7 @@ ROOMS = (
 )
 """What the law holds for already."""
 MAKERS = {"Problem", "because", "refused", "Unfit"}
-CODE = re.compile(r"[a-z]+(-[a-z]+)*")
+CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 FILES = sorted(path for room in ROOMS for path in SOURCE.glob(room))
 
 

@@ -1,11 +1,12 @@
 """What can be wrong with the files of a scheme, and is not yet told elsewhere."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from broken import SMALL, broken
 
-from clustermark.errors import ClustermarkError
+from clustermark.errors import ClustermarkError, InputError
 from clustermark.scheme.base import Named, word_of
 from clustermark.scheme.files import gathered
 from clustermark.scheme.loading import load
@@ -276,3 +277,31 @@ def test_small_things_of_the_base():
     assert load(SMALL.parent).next_level(None).id == "friendly"
     assert load(SMALL.parent).next_level("outstanding") is None
     assert Path(str(SMALL)).is_file()
+
+
+def test_half_a_million_keys_are_refused_at_once():
+    start = monotonic()
+    text = "\n".join(f"k{n}: 1" for n in range(500_000))
+    for given in (text, f"[{'1,' * 500_000}]"):
+        with pytest.raises(InputError, match="it has more than 50,000 entries — make it smaller"):
+            parse(given)
+    assert monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ('{"a": "\\ud83d\\ude00"}', "😀"),
+        ('{"a": "\\\\\\uD83D\\uDE00"}', "\\😀"),
+        ('{"a": "\\\\ud83d\\\\ude00"}', "\\ud83d\\ude00"),
+        ("a: '\\ud83d\\ude00'", "\\ud83d\\ude00"),
+    ],
+)
+def test_a_pair_of_escapes_is_one_sign(text, meant):
+    assert parse(text).data == {"a": meant}
+
+
+@pytest.mark.parametrize("text", ['{"a": "\\ud83d"}', '{"a": "\\ude00\\ud83d"}', '{"a": "\\ud83d-\\ude00"}'])
+def test_half_of_a_pair_is_refused(text):
+    with pytest.raises(InputError, match="this is not YAML"):
+        parse(text)

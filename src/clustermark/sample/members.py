@@ -100,6 +100,7 @@ def held(now: Occasion) -> Tried:
             scheme=now.scheme.name,
         ),
         say("look with scheme lint whether the level can be reached and refused"),
+        code="no-answers",
     )
 
 
