@@ -40,7 +40,7 @@ class Labelled:
 def labelled(folder: Path, got: Assessment) -> Labelled:
     """Issue the highest label that the decision awards, and check it. Everything is written to the folder."""
     level, last = _best(got)
-    now = _moment(got.case.assessed_on)
+    now = _moment(got.case.day)
     key, _ = new_key(
         folder / ISSUER, folder / KEY, now, issuer=None, name="Demonstration (synthetic)", url=None
     )
