@@ -6,16 +6,9 @@ from typing import Any
 from pydantic import Field
 
 from clustermark.scheme.base import Frozen, Id
-from clustermark.words.message import Message, say
+from clustermark.words.marking import marked as marked  # noqa: PLC0414 - handed on
 
 Short = Field(default="", max_length=4000)
-
-
-def marked(name: str, *, synthetic: bool) -> Message | str:
-    """A name as it is shown: that of an invented organisation always says so."""
-    if not synthetic or "synthetic" in name:
-        return name
-    return say("{name} (synthetic, invented)", name=name)
 
 
 class Organisation(Frozen):
