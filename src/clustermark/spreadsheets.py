@@ -21,7 +21,7 @@ from clustermark.files import MEGABYTE, Given, too_large
 from clustermark.words.message import Message, say
 
 LARGEST, UNPACKED, MEMBERS = 8 * MEGABYTE, 40 * MEGABYTE, 400
-CELLS, ELEMENTS, OTHERS = 500_000, 3_000_000, 50_000
+CELLS, ELEMENTS, OTHERS = 500_000, 2_000_000, 50_000
 """How many cells, how many elements of XML in all, and how many outside of sheets and their texts."""
 LAST_ROW, LAST_COLUMN = 100_000, 1_000
 PROGRAMS = ("vbaProject", "macrosheets", "activeX", "embeddings")

@@ -1,7 +1,7 @@
 """Countries by their code or their name."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.core import Locale
 
@@ -33,6 +33,7 @@ def _known() -> Mapping[str, str]:
     return ALSO | known | {code.casefold(): code for code in known.values()}
 
 
+@lru_cache(maxsize=1 << 12)
 def country_of(text: str) -> str:
     """The code of a country, by its code in any letter case, or by its name in any language of ours. Raises InputError."""
     found = _known().get(" ".join(text.casefold().split()))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from clustermark.errors import InputError
 from clustermark.words.message import say
@@ -15,6 +16,7 @@ EITHER = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
 MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?Z?$")
 
 
+@lru_cache(maxsize=1 << 14)
 def day_of(text: str) -> date:
     """`2016-03-05`, `2016/03/05`, `05.03.2016`; `25/03/2016` too, as it can be read in one way only. Raises InputError."""
     plain = MIDNIGHT.sub("", text)

@@ -23,6 +23,10 @@ FITTING = {
     Kind.REVOKED: frozenset({Status.REVOKED}),
 }
 """The states that a label can have under a hold."""
+NO_COUNTRY, NO_LEVEL = say("the country is missing"), say("the level is missing")
+LIKE = say("write it like 2016-03-05 or 05.03.2016")
+MARKS = {lang: say("{name} (synthetic, invented)", name="").of(lang) for lang in LANGUAGES}
+"""What our own export adds to an invented name; the column `synthetic` says the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +61,9 @@ def read(row: Row, defaults: Mapping[str, str], levels: Levels) -> Entry:
         label=row.get("label"),
         name=_name(cells, synthetic=synthetic),
         organisation=row.get("organisation"),
-        country=cells.read("country", country_of, "", say("the country is missing")),
+        country=cells.read("country", country_of, "", NO_COUNTRY),
         sector=row.get("sector"),
-        level=cells.read("level", lambda word: level_of(word, levels), "", say("the level is missing")),
+        level=cells.read("level", lambda word: level_of(word, levels), "", NO_LEVEL),
         valid_from=cells.read("valid_from", day_of, None),
         valid_until=cells.read("valid_until", day_of, None),
         renewable_until=cells.read("renewable_until", day_of, None),
@@ -89,7 +93,7 @@ class _Cells:
     def read(self, column: str, meaning: Callable[[str], T], default: T, missing: Message | None = None) -> T:
         """The meaning of a cell; of an empty one `default`, which is an error where it must not be missing."""
         text = self.text(column)
-        if self.wrong(column):
+        if self.problems and self.wrong(column):
             return default
         if not text:
             if missing:
@@ -120,9 +124,8 @@ def _name(cells: _Cells, *, synthetic: bool) -> Text:
 
 
 def _unmarked(name: str) -> str:
-    """Without the mark that our own export gives an invented name: the column `synthetic` says the same."""
-    for lang in LANGUAGES:
-        name = name.removesuffix(say("{name} (synthetic, invented)", name="").of(lang)) or name
+    for mark in MARKS.values():
+        name = name.removesuffix(mark) or name
     return name
 
 
@@ -144,9 +147,8 @@ def _hold(cells: _Cells, state: Status | None) -> Kind | None:
 
 def _complete(entry: Entry, cells: _Cells) -> None:
     """The last day, or the day for which it is listed; and since when it is held."""
-    like = say("write it like 2016-03-05 or 05.03.2016")
     if not (entry.valid_until or entry.stated or cells.wrong("valid_until", "stated")):
-        cells.say(say("the last day is missing"), like, "valid_until", "missing-cell")
+        cells.say(say("the last day is missing"), LIKE, "valid_until", "missing-cell")
     if entry.hold and entry.hold_since is None and not cells.wrong("hold_since"):
         what = say("it does not say since when it is {state}", state=STATES[Status(entry.hold.value)])
-        cells.say(what, like, "hold_since", "missing-cell")
+        cells.say(what, LIKE, "hold_since", "missing-cell")

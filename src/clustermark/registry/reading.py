@@ -21,7 +21,8 @@ from clustermark.registry.tables import LARGEST, Table, table
 from clustermark.registry.vocabulary import EUROPEAN, Levels, level_of
 from clustermark.words.message import say, says
 
-MOST = 1000
+MOST, ENOUGH = 1000, 10_000
+"""How many problems are told, and after how many rows with problems the rest is not looked at."""
 LASTS = 24
 GRACE = 12
 FEBRUARY, SHORT = 2, 28
@@ -63,6 +64,8 @@ def import_registry(
     so_far = _Taken(found.notes + notes)
     for row in rows_of(found, columns):
         so_far.take(row, defaults, levels)
+        if so_far.enough:
+            break
     so_far.refuse()
     return Imported(so_far.numbered(), tuple(so_far.all_notes(columns)))
 
@@ -151,9 +154,14 @@ class _Taken:
             return f"{number[: LONGEST - MARK - 1]}-{mark}"
         return number
 
+    @property
+    def enough(self) -> bool:
+        return self._more > ENOUGH
+
     def refuse(self) -> None:
         if self._more:
             what = say("and {n} more rows have problems", n=self._more)
+            what = say("and more than {n} more rows have problems", n=ENOUGH) if self.enough else what
             self._problems.append(Problem(what, code="more"))
         if self._problems:
             raise InputError(self._problems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from clustermark.errors import InputError, Place, Problem
-from clustermark.registry.tables import Table
+from clustermark.registry.tables import Raw, Table
 from clustermark.registry.writing import DANGEROUS, ESCAPED, HEADER
 from clustermark.words.message import Message, say, says
 
@@ -51,8 +51,11 @@ class Row:
         return value[1:] if value.startswith("'") and value[1:].startswith(ESCAPED) else value
 
     def at(self, column: str) -> Place:
-        path = f"{self.place.path}.{column}" if self.place.path else ""
-        return replace(self.place, column=column, path=path)
+        return _at(self.place, column)
+
+
+def _at(place: Place, column: str) -> Place:
+    return replace(place, column=column, path=f"{place.path}.{column}" if place.path else "")
 
 
 def columns_of(table: Table, said: Headings, *, country_given: bool = False) -> tuple[str, ...]:
@@ -73,18 +76,23 @@ def columns_of(table: Table, said: Headings, *, country_given: bool = False) -> 
 def rows_of(table: Table, columns: Sequence[str]) -> Iterator[Row]:
     """The rows that hold something in a column that is read."""
     meant = dict(zip(table.headings, columns, strict=True))
+    read = [(place, column) for place, column in enumerate(columns) if column not in {IGNORED, NAMELESS}]
+    nameless = [place for place, column in enumerate(columns) if column == NAMELESS]
     for raw in table.rows:
-        named = list(zip(columns, raw.cells, strict=False))
-        beyond = [cell for column, cell in named if column == NAMELESS] + [*raw.cells[len(columns) :]]
-        row = Row(raw.place, {column: cell for column, cell in named if column not in {IGNORED, NAMELESS}})
-        found = [
-            *(replace(p, place=row.at(meant[p.place.column])) for p in raw.problems),
-            *_surplus(row, " ".join(filter(None, beyond))),
-            *_unfit(row),
-        ]
-        problems = tuple(problem for problem in found if problem.place.column != IGNORED)
-        if problems or any(row.values.values()):
-            yield replace(row, problems=problems)
+        cells = [*raw.cells, *[""] * (len(columns) - len(raw.cells))]
+        values = {column: cells[place] for place, column in read}
+        beyond = " ".join(filter(None, [*(cells[place] for place in nameless), *cells[len(columns) :]]))
+        problems = (*_found_before(raw, meant), *_surplus(raw.place, beyond), *_unfit(raw.place, values))
+        if problems or any(values.values()):
+            yield Row(raw.place, values, problems)
+
+
+def _found_before(raw: Raw, meant: Mapping[str, str]) -> Iterator[Problem]:
+    """What was wrong with the row before its columns were known, by our columns; not what is ignored."""
+    for problem in raw.problems:
+        column = meant[problem.place.column]
+        if column != IGNORED:
+            yield replace(problem, place=_at(raw.place, column))
 
 
 def _mapped(table: Table, said: Headings) -> dict[str, str]:
@@ -156,20 +164,20 @@ def _doubled(table: Table, found: Sequence[str]) -> Iterator[Problem]:
         yield Problem(what, remedy, replace(table.place, column=column), code="doubled-column")
 
 
-def _surplus(row: Row, surplus: str) -> Iterator[Problem]:
+def _surplus(place: Place, surplus: str) -> Iterator[Problem]:
     if surplus:
         yield Problem(
             say("there are more cells than columns: {value}", value=surplus[:SURPLUS_SHOWN]),
             say("look for a separator in a name, and put the name into quotation marks"),
-            row.place,
+            place,
             code="surplus-cell",
         )
 
 
-def _unfit(row: Row) -> Iterator[Problem]:
-    for column, value in row.values.items():
+def _unfit(place: Place, values: Mapping[str, str]) -> Iterator[Problem]:
+    for column, value in values.items():
         if value and (found := _wrong(column, value)):
-            yield Problem(found[0], found[1], row.at(column), code=found[2])
+            yield Problem(found[0], found[1], _at(place, column), code=found[2])
 
 
 def _wrong(column: str, value: str) -> tuple[Message, Message, str] | None:

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from clustermark.registry.sheet import sheets
 from clustermark.words.message import Message, say
 
 LARGEST = 20 * MEGABYTE
-ROWS, COLUMNS, SEPARATORS, VALUES = 100_000, 100, 10_000, 1_500_000
+ROWS, COLUMNS, SEPARATORS, VALUES = 50_000, 100, 10_000, 1_500_000
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -24,6 +25,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SEPARATED_BY = "sep="
+QUOTED = re.compile('"[^"]*"')
 ENDLESS = "field limit"
 """What the library says of a cell that is too long; it has no other mark."""
 
@@ -82,9 +84,9 @@ def _codec(encoding: str) -> str:
 
 def _csv(given: Given, text: str) -> Iterator[tuple[int, list[str]]]:
     lines = io.StringIO(text, newline="")
-    first = lines.readline().strip("\r\n")
+    first = next((line for line in iter(lines.readline, "") if line.strip()), "").strip("\r\n")
     said = first.lower().startswith(SEPARATED_BY) and len(first) == len(SEPARATED_BY) + 1
-    separator = first[-1] if said else max(",;\t", key=first.count)
+    separator = first[-1] if said else max(",;\t", key=QUOTED.sub("", first).count)
     skipped = int(said)
     if not said:
         lines.seek(0)

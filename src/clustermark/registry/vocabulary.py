@@ -3,14 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache, lru_cache
 
 from clustermark.errors import InputError
 from clustermark.registry.state import State, Status
 from clustermark.words.message import Message, say
 from clustermark.words.text import LANGUAGES, Text
 
-T = TypeVar("T")
 STATES: Mapping[Status, Message] = {
     Status.VALID: say("valid"),
     Status.GRACE: say("expired, renewable"),
@@ -49,35 +48,42 @@ def level_title(level: str, levels: Levels) -> Text | str:
 
 def level_of(word: str, levels: Levels) -> str:
     """The id of a level by its id or title, in any letter case. Raises InputError."""
-    known = {_plain(text): one.id for one in levels for text in (one.id, *one.title.root.values())}
-    names = [one.id for one in levels]
-    return _one_of(
-        word,
-        known,
-        say("{value} is no level of this scheme", value=word[:SHOWN]),
-        say("write one of: {names}; levels of another scheme need --scheme", names=names),
-        "unknown-level",
-    )
+    found = _levels(levels).get(_plain(word))
+    if found:
+        return found
+    what = say("{value} is no level of this scheme", value=word[:SHOWN])
+    remedy = say("write one of: {names}; levels of another scheme need --scheme", names=ids(levels))
+    raise InputError.because(what, remedy, code="unknown-level")
 
 
 def state_of(word: str) -> Status:
     """The state that a word means, in any language and letter case. Raises InputError."""
-    known = {_plain(status.value): status for status in Status} | {"listed": Status.UNKNOWN}
-    known |= {_plain(said.of(lang)): status for status, said in STATES.items() for lang in LANGUAGES}
-    return _one_of(
-        word,
-        known,
-        say("{value} is no state of a label", value=word[:SHOWN]),
-        say("write one of: {names}", names=list(STATES.values())),
-        "unknown-state",
-    )
+    found = _states().get(_plain(word))
+    if found:
+        return found
+    what = say("{value} is no state of a label", value=word[:SHOWN])
+    remedy = say("write one of: {names}", names=list(STATES.values()))
+    raise InputError.because(what, remedy, code="unknown-state")
 
 
 def truth_of(word: str) -> bool:
     """Whether a word means yes. Raises InputError."""
-    known = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
+    plain = _plain(word)
+    if plain in YES or plain in NO:
+        return plain in YES
     what = say("{value} is neither yes nor no", value=word[:SHOWN])
-    return _one_of(word, known, what, say("write yes or no, or leave it empty"), "neither-yes-nor-no")
+    raise InputError.because(what, say("write yes or no, or leave it empty"), code="neither-yes-nor-no")
+
+
+@lru_cache
+def _levels(levels: Levels) -> Mapping[str, str]:
+    return {_plain(text): one.id for one in levels for text in (one.id, *one.title.root.values())}
+
+
+@cache
+def _states() -> Mapping[str, Status]:
+    known = {_plain(status.value): status for status in Status} | {"listed": Status.UNKNOWN}
+    return known | {_plain(said.of(lang)): status for status, said in STATES.items() for lang in LANGUAGES}
 
 
 def state_word(state: State, status: Status) -> Message:
@@ -87,13 +93,7 @@ def state_word(state: State, status: Status) -> Message:
     return STATES[status]
 
 
-def _one_of(word: str, known: Mapping[str, T], what: Message, remedy: Message, code: str) -> T:
-    plain = _plain(word)
-    if plain not in known:
-        raise InputError.because(what, remedy, code=code)
-    return known[plain]
-
-
+@lru_cache(maxsize=1 << 12)
 def _plain(word: str) -> str:
     return " ".join(unicodedata.normalize("NFC", word).casefold().split())
 
