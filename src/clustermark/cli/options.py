@@ -51,10 +51,20 @@ Json = Annotated[
 AsOf = Annotated[
     datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day, written like 2020-09-15.")
 ]
-Country = Annotated[str | None, typer.Option("--country", help="Only this country, such as LV.")]
+Country = Annotated[
+    str | None, typer.Option("--country", help="Only this country, by code or name, such as LV.")
+]
 RegistryFile = Annotated[
     str | None,
     typer.Option("--registry", help="The registry file; without one, the synthetic world is used."),
+]
+RegistryScheme = Annotated[
+    str | None,
+    typer.Option(
+        "--scheme",
+        help="The scheme whose levels the registry has; without one, bronze, silver and gold.",
+        autocompletion=_scheme_names,
+    ),
 ]
 At = Annotated[
     datetime,
