@@ -1,5 +1,7 @@
 """Signs that nobody sees are named where they are refused, and shown where they are printed."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,3 +35,22 @@ def test_what_is_visible_steers_nothing(text):
 
 def test_lines_stay_lines():
     assert visible("a\nb\x1b[2J") == "a\nb<U+001B>[2J"
+
+
+@given(st.characters())
+def test_every_control_and_every_mark_of_direction_steers(letter):
+    turns = unicodedata.bidirectional(letter) in {
+        "LRE",
+        "RLE",
+        "LRO",
+        "RLO",
+        "PDF",
+        "LRI",
+        "RLI",
+        "FSI",
+        "PDI",
+    }
+    if turns or unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"}:
+        assert hidden_in(letter)
+    if unicodedata.category(letter)[0] in "LMNPS":
+        assert not hidden_in(letter)

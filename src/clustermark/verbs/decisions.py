@@ -14,7 +14,7 @@ from clustermark.issuing.bundle import Replayed, Resolution
 from clustermark.scheme.loading import chosen
 from clustermark.scheme.wording import problems_of, said
 from clustermark.verbs.cases import sound
-from clustermark.verbs.signing import KEY_VARIABLE, refused, signing_key
+from clustermark.verbs.signing import KEY_VARIABLE, signing_key
 from clustermark.words.message import say
 
 
@@ -45,8 +45,7 @@ def decision_bundle(
     refuse_existing(target)
     data = bundle.bundle(sound(file, scheme), _resolution(level, decided_by, decided_on))
     if key is not None or KEY_VARIABLE in os.environ:
-        with refused(Path(key or KEY_VARIABLE)):
-            data = bundle.sealed(data, signing_key(key))
+        data = bundle.sealed(data, signing_key(key))
     write_new(target, data)
     return Bundled(target, bundle.name_of(data))
 

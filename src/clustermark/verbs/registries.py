@@ -1,12 +1,13 @@
 """What one can do with a registry: list it, count it, show one label, import and export it; each as of any date."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from clustermark.errors import InputError, OutputError, Place, Problem
-from clustermark.files import File, refuse_existing, write_whole
+from clustermark.files import File, Given, refuse_existing, write_new
+from clustermark.owner.folder import ledger_in
 from clustermark.registry.countries import country_of
 from clustermark.registry.events import Event
 from clustermark.registry.reading import import_registry
@@ -129,7 +130,7 @@ def registry_import(
     )
     last = max((event.on for event in found.events), default=date.min)
     entries = Registry.of(found.events, ids(levels)).as_of(last)
-    write_whole(target, WRITERS[target.suffix.lower()](entries, levels, lang))
+    write_new(target, WRITERS[target.suffix.lower()](entries, levels, lang))
     return Taken(target, len(entries), found.notes)
 
 
@@ -146,7 +147,7 @@ def registry_export(
     target, levels = _free(out), levels_of(scheme)
     found = _registry(registry, levels).public_list(as_of, _country(country), lang)
     entries = ((line.state, line.status) for line in found)
-    write_whole(target, WRITERS[target.suffix.lower()](entries, levels, lang))
+    write_new(target, WRITERS[target.suffix.lower()](entries, levels, lang))
     return Taken(target, len(found), ())
 
 
@@ -158,8 +159,16 @@ def levels_of(scheme: str | None) -> Levels:
 
 
 def _registry(registry: File | None, levels: Levels) -> Registry:
-    events = import_registry(registry, levels=levels).events if registry else events_of(make_world())
-    return Registry.of(events, ids(levels))
+    return Registry.of(_events(registry, levels), ids(levels))
+
+
+def _events(registry: File | None, levels: Levels) -> Iterable[Event]:
+    """Of an owner's folder, of a file, or of the synthetic world."""
+    if registry is None:
+        return events_of(make_world())
+    if not isinstance(registry, Given) and Path(registry).is_dir():
+        return ledger_in(Path(registry)).events
+    return import_registry(registry, levels=levels).events
 
 
 def _country(country: str | None) -> str:
