@@ -25,7 +25,7 @@ def test_help_is_for_people(run):
 
 def test_help_speaks_latvian(run, monkeypatch):
     assert "Aprēķināt lietas rādītājus un punktus." in run("score", "--lang", "lv", "--help").out
-    assert "Uzskaitīt iebūvētās shēmas" in run("scheme", "list", "--lang=lv", "--help").out
+    assert "Parādīt shēmas, katru to versiju" in run("scheme", "list", "--lang=lv", "--help").out
     monkeypatch.setenv("CLUSTERMARK_LANG", "lv")
     assert "Izejas kodi" in run("--help").out
 

@@ -148,3 +148,184 @@ def test_the_badges_differ_in_shape_and_are_named():
 def test_a_scheme_with_two_levels_uses_the_first_and_the_last_design():
     assert [Badge("x", rank, 2, "s").step for rank in range(2)] == [0, 2]
     assert [Badge("x", rank, 5, "s").step for rank in range(5)] == [0, 1, 1, 1, 2]
+
+
+# Older badges, and what is called by its name
+
+XLINK = b' xmlns:xlink="http://www.w3.org/1999/xlink"'
+OB2, OB3 = b"http://openbadges.org", b"https://purl.imsglobal.org/ob/v3p0"
+LEFT = HEAD[:-1] + XLINK + b">%s<g><circle r='4'/></g></svg>"
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        b'<openbadges:assertion xmlns:openbadges="%s" verify="https://old.example/1"/>' % OB2,
+        b'<openbadges:assertion xmlns:openbadges="%s" verify="x"></openbadges:assertion>' % OB2,
+        b'<ob:assertion xmlns:ob="%s" verify="a>b"><![CDATA[</ob:assertion>]]></ob:assertion>' % OB2,
+        b'<assertion xmlns="%s">{}</assertion>' % OB2,
+        b'<credential xmlns="%s">{}</credential>' % OB3,
+        b'<x:credential xmlns:x="%s"><x:credential>{}</x:credential></x:credential>' % OB3,
+        b'<g><x:credential xmlns:x="%s"/></g><y:assertion xmlns:y="%s"/>' % (OB3, OB2),
+    ],
+)
+def test_an_older_badge_gives_way_under_any_prefix(older):
+    made = baking.bake(LEFT % older, signed())
+    assert baking.extract(made) == signed()
+    assert b"assertion" not in made.replace(signed(), b"")
+    assert b"<circle r='4'/>" in made
+    assert baking.bake(made, signed()) == made
+
+
+@pytest.mark.parametrize("namespace", [b"", b"urn:mine", b"http://www.w3.org/2000/svg"])
+def test_an_element_that_only_sounds_like_a_badge_is_named_or_gives_way(namespace):
+    picture = LEFT % (b'<assertion xmlns="%s"/>' % namespace)
+    if namespace:
+        with pytest.raises(Refusal, match="assertion of"):
+            baking.bake(picture, b"{}")
+    else:
+        assert b"assertion" not in baking.bake(picture, b"{}")
+
+
+def test_a_prefix_that_meant_older_badges_means_ours():
+    start = HEAD[:-1] + b" xmlns:openbadges='" + OB2 + b"'>"
+    made = baking.bake(start + b'<openbadges:assertion verify="x"/><g/></svg>', signed())
+    assert second.extract_svg(made, element=second.SVG_ELEMENT_OB3, text_fallback=True) in {
+        signed(),
+        signed().decode(),
+    }
+    assert OB2 not in made
+
+
+def test_a_root_with_a_prefix_takes_a_label():
+    made = baking.bake(b'<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:g/></s:svg>', signed())
+    assert baking.extract(made) == signed()
+
+
+@pytest.mark.parametrize(
+    "older",
+    [LEFT % (b'<o:assertion xmlns:o="%s"/>' % OB2), PNG[:-12] + pngs._chunk(b"tEXt", b"openbadges\0{}")],
+)
+def test_an_older_badge_is_no_label_of_ours(older):
+    with pytest.raises(Refusal, match="older kind"):
+        baking.extract(older + (chunk(b"IEND", b"") if older.startswith(pngs.SIGNATURE) else b""))
+
+
+@pytest.mark.parametrize("name", [b"tEXt", b"zTXt", b"iTXt"])
+@pytest.mark.parametrize("keyword", [b"openbadges", b"openbadgecredential"])
+def test_an_older_badge_in_a_png_gives_way(name, keyword):
+    once = PNG[:-12] + chunk(name, keyword + b"\0\0old") + chunk(b"IEND", b"")
+    assert baking.bake(once, signed()) == baking.bake(PNG, signed())
+
+
+@pytest.mark.parametrize("body", [b"", b"\0", b"\0\0\0", b"\0\0\0x\0"])
+def test_a_label_in_a_png_that_is_cut_off_is_refused(body):
+    with pytest.raises(Refusal, match="cannot be read"):
+        baking.extract(with_text(body))
+
+
+def test_a_packed_label_that_is_cut_off_is_refused():
+    with pytest.raises(Refusal, match="unpacked"):
+        baking.extract(with_text(b"\0\1\0\0\0" + zlib.compress(signed())[:-9]))
+
+
+def test_a_png_that_begins_with_something_else_is_refused():
+    with pytest.raises(Refusal, match="no beginning"):
+        baking.bake(pngs.SIGNATURE + chunk(b"IEND", b""), b"{}")
+
+
+@pytest.mark.parametrize(
+    ("picture", "says"),
+    [
+        (b"<!DOCTYPE svg PUBLIC 'x' 'y'>" + HEAD + b"<g/></svg>", "it has a DOCTYPE"),
+        (b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + HEAD + b"<g/></svg>", "it declares entities"),
+        (HEAD + b"<text>&nbsp;</text></svg>", "it uses an entity"),
+        (HEAD + b"<g></svg>", "not well-formed"),
+        (b'<?xml version="1.0" encoding="windows-1257"?>' + HEAD + b"<g/></svg>", "windows-1257"),
+        (b'<?xml version="1.0" encoding="no such"?>' + HEAD + b"<g/></svg>", "no such"),
+        ((HEAD + b"<g/></svg>").decode().encode("utf-16"), "UTF-16"),
+        (HEAD + b"<g>\xff</g></svg>", "not well-formed"),
+    ],
+)
+def test_what_is_wrong_with_an_svg_is_called_by_its_name(picture, says):
+    with pytest.raises(Refusal, match=says):
+        baking.bake(picture, b"{}")
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        b'<g id="a"/><use href="#a"/><use xlink:href=" #a"/><use href="#nowhere"/><use/>',
+        b'<linearGradient id="b" href="#c"/><rect fill="url(#b)" style="fill: url( \'#b\' )"/>',
+        b"<style>.a { fill: red; mask: url(#m) }</style>",
+        b'<a href="#a"/><title>C:\\icons, image 3 (new)</title>',
+    ],
+)
+def test_a_picture_may_refer_to_its_own_parts(shape):
+    assert baking.extract(baking.bake(HEAD[:-1] + XLINK + b">" + shape + b"</svg>", signed())) == signed()
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        b'<use href="https://evil.example/a.svg#a"/>',
+        b'<image href="data:image/png;base64,AA"/>',
+        b'<a xlink:href="javascript:alert(1)"/>',
+        b'<rect fill="url(https://evil.example)"/>',
+        b'<rect style="fill:url(//evil.example)"/>',
+        b'<rect style="fill:u\\72l(//evil.example)"/>',
+        b'<rect fill="u\\72l(//evil.example)"/>',
+        b'<rect style="fill:url(&#10;&quot;x&quot;)"/>',
+        b'<rect style="background:image-set(&quot;x&quot; 1x)"/>',
+        b"<style>@import 'x.css';</style>",
+        b"<style>g { fill: url(x.svg#a) }</style>",
+        b"<style>g { fill: \\75rl(x) }</style>",
+        b'<g xml:base="https://evil.example/"><use href="#a"/></g>',
+        b'<animate attributeName="href" to="x"/>',
+        b"<animateTransform/>",
+        b'<h:img xmlns:h="http://www.w3.org/1999/xhtml"/>',
+        b"<?xml-stylesheet href='x.css'?>",
+        b'<g ONLOAD="x()"/>',
+    ],
+)
+def test_a_picture_that_reaches_out_or_moves_is_refused(shape):
+    with pytest.raises(Refusal, match="could do more"):
+        baking.bake(HEAD[:-1] + XLINK + b">" + shape + b"</svg>", b"{}")
+
+
+def doubling(times):
+    """A shape that is drawn two to the power of so many times."""
+    steps = (
+        b'<g id="a%d"><use href="#a%d"/><use href="#a%d"/></g>' % (n, n - 1, n - 1) for n in range(1, times)
+    )
+    return HEAD + b'<g id="a0"/>' + b"".join(steps) + b"</svg>"
+
+
+@pytest.mark.parametrize("picture", [doubling(60), HEAD + b'<g id="a"><use href="#a"/></g></svg>'])
+def test_references_that_multiply_without_end_are_refused(picture):
+    with pytest.raises(Refusal, match="use"):
+        baking.bake(picture, b"{}")
+    assert baking.bake(doubling(8), b"{}")
+
+
+def test_a_label_that_would_come_out_changed_is_refused():
+    with pytest.raises(Refusal, match="same bytes"):
+        baking.bake(SVG, b'{\r\n"a":"b"}')
+    assert baking.extract(baking.bake(PNG, b'{\r\n"a":"b"}')) == b'{\r\n"a":"b"}'
+
+
+def test_a_label_that_is_not_utf_8_is_refused():
+    with pytest.raises(Refusal, match="UTF-8"):
+        baking.bake(SVG, b"\xff")
+
+
+def test_two_labels_in_an_svg_are_refused_wherever_they_are():
+    one = b'<x:credential xmlns:x="%s">{}</x:credential>' % OB3
+    with pytest.raises(Refusal, match="2 labels"):
+        baking.extract(LEFT % (one + b"<g>" + one + b"</g>"))
+
+
+@pytest.mark.parametrize("data", [SVG, PNG, b"\xef\xbb\xbf \n" + SVG])
+def test_a_picture_is_told_from_a_label(data):
+    assert baking.is_picture(data)
+    assert not baking.is_picture(b"\xef\xbb\xbf" + signed())

@@ -140,7 +140,7 @@ def test_what_is_no_label_is_refused(data):
     found = checked(data)
     assert not found.valid
     assert not found.proof_holds
-    assert {check.reason for check in found.checks} <= {Reason.FORM, Reason.UNCOVERED}
+    assert {check.reason for check in found.checks} <= {Reason.FORM, Reason.UNCOVERED, Reason.LETTERS}
 
 
 def test_a_number_with_a_fraction_is_refused():
@@ -178,7 +178,7 @@ def test_one_who_is_not_trusted_is_named():
     found = checked(data)
     assert found.check(About.ISSUER).reason is Reason.ISSUER
     assert "did:web:elsewhere.example" in found.check(About.ISSUER).says.of("en")
-    assert found.check(About.PROOF).reason is Reason.KEY
+    assert found.check(About.PROOF).reason is Reason.KEY_MISSING
 
 
 def test_a_key_of_somebody_else_does_not_sign_for_the_issuer():
@@ -305,7 +305,10 @@ def test_an_unfit_status_entry_is_refused(edit, why):
 
 
 def test_two_status_entries_are_refused():
-    data = changed(lambda d: d.update(credentialStatus=[d["credentialStatus"]] * 2))
+    other = f"{LIST}#other"
+    data = changed(
+        lambda d: d.update(credentialStatus=[d["credentialStatus"], d["credentialStatus"] | {"id": other}])
+    )
     assert reason(data, about=About.STATUS) is Reason.FORM
 
 
@@ -360,3 +363,15 @@ def test_what_json_ld_cannot_read_is_refused():
 def test_an_unknown_context_has_no_content():
     with pytest.raises(Refusal, match="known"):
         contexts.context("https://evil.example/context.json")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda d: d["type"].append("OpenBadgeCredential"),
+        lambda d: d["credentialSubject"]["achievement"]["tag"].append("ecei@2020"),
+        lambda d: d.update(evidence=d["evidence"] * 2),
+    ],
+)
+def test_what_stands_twice_is_refused_as_no_signature_covers_it(edit):
+    assert reason(changed(edit)) is Reason.UNCOVERED

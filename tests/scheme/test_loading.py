@@ -5,6 +5,7 @@ from time import monotonic
 
 import pytest
 from broken import SMALL, broken
+from pydantic import ValidationError
 
 from clustermark.errors import ClustermarkError, InputError
 from clustermark.scheme.base import Named, word_of
@@ -135,6 +136,8 @@ def test_what_is_wrong_is_said(tmp_path, old, new, words):
     with pytest.raises(ClustermarkError) as caught:
         load(folder)
     assert words in str(caught.value)
+    if isinstance(caught.value.__cause__, ValidationError):
+        assert {problem.code for problem in caught.value.problems} == {"does-not-fit"}
 
 
 def test_a_longer_way_back_is_found(tmp_path):

@@ -120,7 +120,9 @@ def test_a_latvian_form_speaks_latvian_and_is_read_alike(tmp_path):
 
 
 def test_the_same_scheme_gives_the_same_bytes():
-    assert questionnaire(SCHEME) == questionnaire(SCHEME)
+    form = questionnaire(SCHEME)
+    assert questionnaire(SCHEME) == form
+    assert door.repacked(form) == form, "the moment of its making is still in it"
 
 
 def test_everything_but_answers_is_locked_and_the_program_sheet_hidden():

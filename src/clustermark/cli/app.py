@@ -25,8 +25,8 @@ GROUPS = {
 }
 EXIT_CODES = say(
     "Exit codes: 0 done; 1 done, and the answer is no; 2 wrong use of a command; 3 a scheme cannot be used; "
-    "4 an input cannot be used; 5 the result cannot be written; 70 a fault of the program; 130 interrupted; "
-    "141 nobody read the output to its end."
+    "4 an input cannot be used; 5 the result cannot be written; 6 a label cannot be checked; 70 a fault of the program; "
+    "130 interrupted; 141 nobody read the output to its end."
 )
 
 

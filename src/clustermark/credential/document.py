@@ -1,37 +1,64 @@
 """A credential as it comes from outside: bytes to JSON within limits, and nothing in it that a signature could miss."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from clustermark.credential.refusal import Reason, Refusal
+from clustermark.words.letters import STEERING, named, steering
 from clustermark.words.message import Message, say
 
 LARGEST = 256 * 1024
 DEEPEST = 16
 MOST_UNNAMED = 32
 """Objects without an `id`. Telling many alike ones apart takes canonicalisation exponential time."""
-
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Canonicalising programs write them in different ways."""
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+NAMES = frozenset({"name", "identityHash"})
+"""Members that hold a name: one line."""
+STAMP = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 Document = dict[str, Any]
 
 
 def opened(data: bytes) -> Document:
-    """The JSON object in the bytes. Raises Refusal."""
+    """The JSON object in the bytes, when a signature can cover all of it. Raises Refusal."""
+    found = parsed(data)
+    screen(found)
+    return found
+
+
+def parsed(data: bytes) -> Document:
+    """The JSON object in the bytes, within limits, and nothing in it that steers a terminal. Raises Refusal."""
     if len(data) > LARGEST:
         raise _unfit(say("it is larger than {n} bytes", n=LARGEST))
     try:
-        found = json.loads(data.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_constant)
+        found = json.loads(decoded(data), object_pairs_hook=_distinct, parse_constant=_constant)
     except (ValueError, RecursionError) as error:
-        raise _unfit(say("it is not JSON: {why}", why=str(error)[:200])) from error
+        raise _unfit(say("it is not JSON: {why}", why=_plain(error))) from error
     if not isinstance(found, dict):
         raise _unfit(say("it is not a JSON object"))
-    screen(found)
+    for value in _walk(found):
+        if isinstance(value, str):
+            _readable(value)
+        if isinstance(value, dict):
+            _named_well(value)
     return found
+
+
+def decoded(data: bytes) -> str:
+    """The text in the bytes, without a byte-order mark. Raises Refusal where it is not UTF-8."""
+    if data.startswith(WIDE) or data[:1] == b"\0" or data[1:2] == b"\0":
+        raise _unfit(say("it is written in UTF-16"), say("save it as UTF-8"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unfit(say("it is not UTF-8"), say("save it as UTF-8")) from error
 
 
 def written(document: Document) -> bytes:
@@ -40,14 +67,29 @@ def written(document: Document) -> bytes:
 
 
 def moment(value: object) -> datetime:
-    """A time stamp with its zone. Raises Refusal."""
+    """A time stamp with its zone, in UTC. Raises Refusal."""
     try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        fits = isinstance(value, str) and STAMP.fullmatch(value)
+        found = datetime.fromisoformat(str(value)).astimezone(UTC) if fits else None
+    except (ValueError, OverflowError):
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None or found.year < FIRST_YEAR:
         raise _unfit(say("{value} is not a time with its zone", value=str(value)[:40]))
     return found
+
+
+def dated(at: datetime) -> datetime:
+    """A moment that can be written into a document and read again; without a zone it is UTC. Raises Refusal."""
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        why = say("the year {year} cannot be used", year=str(at.year))
+        remedy = say("name a moment from {first} to {last}", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+        raise Refusal(Reason.MOMENT, why, remedy)
+    return at.replace(tzinfo=at.tzinfo or UTC)
+
+
+def stamp(at: datetime) -> str:
+    """`2026-03-10T00:00:00Z`. Raises Refusal for a moment that could not be read again."""
+    return dated(at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def text(document: Document, *path: str) -> str:
@@ -59,23 +101,34 @@ def text(document: Document, *path: str) -> str:
 
 
 def screen(document: Document) -> None:
-    """Refuse what JSON-LD would drop, rename or multiply without a trace."""
+    """Refuse what JSON-LD would drop, rename or multiply without a trace, and names that steer."""
     unnamed = 0
-    for depth, value in _walk(document, 0):
-        if depth > DEEPEST:
-            raise _unfit(say("it is nested too deeply"))
-        if depth and value in (None, [], {}):
+    for value in _walk(document):
+        if value in (None, [], {}) and value is not document:
             raise Refusal(Reason.UNCOVERED, say("it holds an empty member, which no signature covers"))
-        if isinstance(value, str) and CONTROL.search(value):
-            raise _unfit(say("it holds control characters"))
+        if isinstance(value, list) and _repeats(value):
+            raise Refusal(Reason.UNCOVERED, say("it says something twice, which no signature covers"))
+        if isinstance(value, str):
+            _readable(value)
         if isinstance(value, dict):
-            _names(value, top=depth == 0)
+            _named_well(value)
+            _addressed(value, top=value is document)
             unnamed += "id" not in value
     if unnamed > MOST_UNNAMED:
         raise _unfit(say("it holds more than {n} objects without an id", n=MOST_UNNAMED))
 
 
-def _names(value: Document, *, top: bool) -> None:
+def _repeats(values: list[Any]) -> bool:
+    """Whether a list holds a text or an address twice, of which canonicalising leaves one."""
+    texts = [one if isinstance(one, str) else one["id"] for one in values if _text_or_address(one)]
+    return len(set(texts)) < len(texts)
+
+
+def _text_or_address(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, dict) and isinstance(value.get("id"), str))
+
+
+def _addressed(value: Document, *, top: bool) -> None:
     for name in value:
         if ":" in name or (name.startswith("@") and not (top and name == "@context")):
             raise Refusal(
@@ -86,8 +139,30 @@ def _names(value: Document, *, top: bool) -> None:
         raise Refusal(Reason.UNCOVERED, say("the id {id} is not an address", id=str(id_)[:60]))
 
 
-def _walk(value: Any, depth: int) -> Iterator[tuple[int, Any]]:
-    yield depth, value
+def _named_well(value: Document) -> None:
+    """The names of its members are readable; what is itself a name stands on one line."""
+    for name, inner in value.items():
+        if STEERING.search(name):
+            raise _letter(named(STEERING.findall(name)[0]))
+        if name in NAMES and isinstance(inner, str) and STEERING.search(inner):
+            raise _letter(steering(inner)[0])
+
+
+def _readable(value: str) -> None:
+    """Texts may have lines and tabs. Canonicalising programs write other control characters in different ways."""
+    if STEERING.search(value) and (found := steering(value.replace("\n", "").replace("\t", ""))):
+        raise _letter(found[0])
+
+
+def _letter(name: str) -> Refusal:
+    why = say("it holds the character {name}, which is not read but steers what stands beside it", name=name)
+    return Refusal(Reason.LETTERS, why, say("take the character out"))
+
+
+def _walk(value: Any, depth: int = 0) -> Iterator[Any]:
+    if depth > DEEPEST:
+        raise _unfit(say("it is nested too deeply"))
+    yield value
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for one in inner:
         yield from _walk(one, depth + 1)
@@ -104,5 +179,10 @@ def _constant(name: str) -> Any:
     raise ValueError(name)
 
 
-def _unfit(why: Message) -> Refusal:
-    return Refusal(Reason.FORM, why)
+def _plain(error: Exception) -> str:
+    """What a library says, without what could steer a terminal."""
+    return STEERING.sub("?", str(error))[:200]
+
+
+def _unfit(why: Message, remedy: Message | None = None) -> Refusal:
+    return Refusal(Reason.FORM, why, remedy)

@@ -1,13 +1,16 @@
 """What a label says: the level, to whom, from when until when, by which criteria, and where its status stands. No scores, no persons."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
+from urllib.parse import quote
 
 from clustermark.credential.contexts import CREDENTIALS, OPEN_BADGES
-from clustermark.credential.document import Document
+from clustermark.credential.document import Document, stamp
 from clustermark.credential.multibase import base64url
-from clustermark.credential.proof import stamp
+from clustermark.credential.refusal import Reason, Refusal
+from clustermark.words.letters import steering
+from clustermark.words.message import say
 
 SYNTHETIC = "synthetic"
 
@@ -93,7 +96,19 @@ def begin(day: date) -> datetime:
 
 def end(day: date) -> datetime:
     """The last second of a day."""
-    return begin(day) + timedelta(days=1, seconds=-1)
+    return datetime.combine(day, time(23, 59, 59), UTC)
+
+
+def address(base: str, *parts: str) -> str:
+    """An address below another one, its parts as they are, whatever their letters. Raises Refusal for what no address can hold."""
+    for part in parts:
+        if not part.strip(".") or steering(part):
+            raise Refusal(Reason.LETTERS, say("{part} cannot stand in an address", part=_shown(part)))
+    return "/".join([base.rstrip("/"), *(quote(part, safe="") for part in parts)])
+
+
+def _shown(part: str) -> str:
+    return ", ".join(steering(part)) or part or "–"
 
 
 def _subject(facts: Facts) -> dict[str, Any]:

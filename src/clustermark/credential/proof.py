@@ -5,19 +5,20 @@ options, followed by the SHA-256 of the canonical document.
 """
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from clustermark.credential.canonical import canonical
 from clustermark.credential.contexts import CREDENTIALS
-from clustermark.credential.document import Document, moment, screen, text
-from clustermark.credential.issuers import Issuers
+from clustermark.credential.document import Document, moment, screen, stamp, text
+from clustermark.credential.issuers import Issuers, allow
 from clustermark.credential.keys import Signer, holds
 from clustermark.credential.multibase import base58, from_base58
 from clustermark.credential.refusal import Reason, Refusal
 from clustermark.words.message import say
 
 SUITE = "eddsa-rdfc-2022"
+__all__ = ["SUITE", "check", "digest", "issuer_of", "proof_of", "signed", "stamp"]
 
 
 def signed(document: Document, signer: Signer, at: datetime) -> Document:
@@ -34,14 +35,19 @@ def signed(document: Document, signer: Signer, at: datetime) -> Document:
     return {**document, "proof": {**options, "proofValue": value}}
 
 
-def check(document: Document, issuers: Issuers) -> None:
-    """Whether the document is what its issuer signed. Raises Refusal with the reason where it is not."""
-    proof = _proof(document)
+def check(document: Document, issuers: Issuers) -> datetime:
+    """When its issuer signed the document, as it is. Raises Refusal with the reason where it did not."""
+    proof = proof_of(document)
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    key = issuers.key(text(proof, "verificationMethod"), issuer_of(document), moment(proof.get("created")))
+    created = moment(proof.get("created"))
+    methods = issuers.methods(text(proof, "verificationMethod"), issuer_of(document))
     body = {name: value for name, value in document.items() if name != "proof"}
-    if not holds(key, _signature(proof), digest(body, options)):
+    data, signature = digest(body, options), _signature(proof)
+    fitting = [method for method in methods if holds(method.key, signature, data)]
+    if not fitting:
         raise Refusal(Reason.PROOF, say("it is not what the issuer signed: the signature does not fit"))
+    allow(fitting, created)
+    return created
 
 
 def digest(document: Document, options: dict[str, Any]) -> bytes:
@@ -50,16 +56,12 @@ def digest(document: Document, options: dict[str, Any]) -> bytes:
     return of_options + hashlib.sha256(canonical(document)).digest()
 
 
-def stamp(at: datetime) -> str:
-    """`2026-03-10T00:00:00Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def issuer_of(document: Document) -> str:
     return text(document, "issuer") or text(document, "issuer", "id")
 
 
-def _proof(document: Document) -> Document:
+def proof_of(document: Document) -> Document:
+    """Raises Refusal where there is not exactly one, of our kind."""
     proof = document.get("proof")
     found = proof[0] if isinstance(proof, list) and len(proof) == 1 else proof
     if not isinstance(found, dict):

@@ -5,14 +5,14 @@ Source: W3C Bitstring Status List 1.0. The list has at least 131,072 bits, so th
 
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 from typing import Any
 
 from clustermark.credential.contexts import CREDENTIALS
-from clustermark.credential.document import Document, text
+from clustermark.credential.document import Document, stamp, text
 from clustermark.credential.multibase import base64url, from_base64url
-from clustermark.credential.proof import stamp
 from clustermark.credential.refusal import Reason, Refusal
 from clustermark.words.message import say
 
@@ -35,7 +35,7 @@ def decoded(text: str) -> bytes:
         packed = from_base64url(text)
         with gzip.GzipFile(fileobj=io.BytesIO(packed)) as unpacked:
             data = unpacked.read(LARGEST + 1)
-    except (ValueError, OSError, EOFError) as error:
+    except (ValueError, OSError, EOFError, zlib.error) as error:
         raise _tampered() from error
     if len(data) > LARGEST:
         raise Refusal(Reason.LIST_TAMPERED, say("the status list unpacks to more than {n} bytes", n=LARGEST))
@@ -100,4 +100,6 @@ def entry_of(document: Document) -> dict[str, Any]:
         raise Refusal(Reason.FORM, say("it does not say where its status stands"))
     if found.get("statusPurpose") != "revocation":
         raise Refusal(Reason.FORM, say("its status entry is not about revocation"))
+    if found.get("statusSize", 1) not in (1, "1"):
+        raise Refusal(Reason.FORM, say("its status is more than one bit"))
     return found

@@ -13,6 +13,8 @@ from clustermark.issuing.ledger import KeyChange, Ledger
 
 KEYS, LIST = "did.json", "status-list.json"
 LIST_LASTS = timedelta(days=7)
+SECOND = timedelta(seconds=1)
+"""Moments are written in whole seconds; what the key before signed in the second of the change is its own."""
 
 
 def documents(ledger: Ledger, signer: Signer, at: datetime) -> Mapping[str, bytes]:
@@ -36,7 +38,7 @@ def methods(ledger: Ledger) -> list[dict[str, str]]:
             "publicKeyMultibase": entry.multikey,
         }
         if after:
-            method["expires"] = stamp(after.at)
+            method["expires"] = stamp(after.at + SECOND)
         if entry.multikey in lost:
             method["revoked"] = stamp(lost[entry.multikey].since or lost[entry.multikey].at)
         found.append(method)

@@ -7,17 +7,11 @@ from pydantic import Field
 
 from clustermark.errors import InputError, Place, Problem
 from clustermark.scheme.base import Day, Frozen, Id, Lines, OneLine, Whole
-from clustermark.words.message import Message, say
+from clustermark.words.marking import marked as marked  # noqa: PLC0414 - handed on
+from clustermark.words.message import say
 
 Short = Field(default="", max_length=4000)
 HIGHEST_COUNT = 1_000_000
-
-
-def marked(name: str, *, synthetic: bool) -> Message | str:
-    """A name as it is shown: that of an invented organisation always says so."""
-    if not synthetic or "synthetic" in name:
-        return name
-    return say("{name} (synthetic, invented)", name=name)
 
 
 class Organisation(Frozen):

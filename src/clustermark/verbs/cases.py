@@ -5,7 +5,7 @@ from datetime import date
 
 from clustermark.errors import InputError, Problem
 from clustermark.files import File, taken
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import chosen
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.wording import suggestion
 from clustermark.scheme.yamlfile import LARGEST
@@ -102,7 +102,7 @@ def explain(
 
 def _assessed(file: File, scheme: str | None) -> tuple[CaseFile, Assessment]:
     given = taken(file, LARGEST)
-    version = load(scheme or scheme_named_in(given))
+    version = chosen(scheme, scheme_named_in(given), given.place)
     opened = read_case(given, version)
     return opened, assess(opened.case, version)
 

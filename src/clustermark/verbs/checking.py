@@ -1,19 +1,30 @@
 """What anybody can do with a label: check it, put it into a picture, take it out again."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from clustermark.credential import baking, document
 from clustermark.credential.badge import Badge, drawn, png
 from clustermark.credential.issuers import Issuers
-from clustermark.credential.verification import Verification, read_list, verify
-from clustermark.errors import InputError, Place
-from clustermark.files import read_whole, refuse_existing, write_new
-from clustermark.verbs.signing import refused
+from clustermark.credential.refusal import Reason, Refusal
+from clustermark.credential.seen import Seen
+from clustermark.credential.verification import (
+    Listed,
+    Verification,
+    label_in,
+    noted,
+    read_list,
+    verify,
+)
+from clustermark.errors import InputError, Place, Problem
+from clustermark.files import File, name_of, refuse_existing, taken, write_new, write_whole
 from clustermark.words.message import say
+
+PICTURES = (".svg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,64 +33,131 @@ class WrittenFile:
 
 
 def label_verify(
-    file: str | Path, at: datetime, *, issuer: Iterable[str] = (), status_list: str | Path | None = None
+    file: File,
+    at: datetime,
+    *,
+    issuer: Iterable[str] = (),
+    status_list: File | None = None,
+    seen: str | Path | None = None,
 ) -> Verification:
-    """Check a label, or a picture with one, offline. `issuer`: each the file of an issuer's `did.json`, or a `did:key:…`."""
-    with refused(Path(file)):
-        issuers = trusted(issuer)
-        listed = read_list(read_whole(Path(status_list), document.LARGEST) if status_list else None, issuers)
-        return verify(_label(Path(file)), issuers, listed, at)
+    """Check a label, or a picture with one, offline. `issuer`: each the file of an issuer's `did.json`, or a `did:key:…`.
 
-
-def label_bake(file: str | Path, out: str | Path, *, picture: str | Path | None = None) -> WrittenFile:
-    """Put a label into a picture, SVG or PNG; without one, into the badge of its level, by the ending of the new file's name."""
-    target = Path(out)
-    refuse_existing(target)
-    with refused(Path(file)):
-        credential = _label(Path(file))
-        found = read_whole(Path(picture), baking.LARGEST) if picture else _badge(credential, target)
-        write_new(target, baking.bake(found, credential))
-    return WrittenFile(target)
-
-
-def label_extract(file: str | Path, out: str | Path) -> WrittenFile:
-    """Take the label out of a picture."""
-    target = Path(out)
-    refuse_existing(target)
-    with refused(Path(file)):
-        write_new(target, baking.extract(read_whole(Path(file), baking.LARGEST)))
-    return WrittenFile(target)
-
-
-def trusted(issuer: Iterable[str]) -> Issuers:
-    """Names of issuers as they are, files as their documents. Raises Refusal and InputError."""
-    names = [one for one in issuer if one.startswith("did:")]
-    files = [one for one in issuer if not one.startswith("did:")]
-    return Issuers.of([_issuer_document(Path(one)) for one in files], names)
-
-
-def _issuer_document(path: Path) -> document.Document:
-    try:
-        found = json.loads(read_whole(path, document.LARGEST))
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise InputError.because(say("this is no issuer's document with its keys"), None, Place(str(path)))
+    `seen` is a file that keeps which status lists were seen, so that an older one is noticed; it is made where there is none.
+    Raises InputError, and OutputError where that file cannot be written.
+    """
+    moment, issuers, known = document.dated(at), trusted(issuer), _seen(seen)
+    listed = _listed(status_list, issuers)
+    with placed(file):
+        found = verify(_label(file), issuers, listed, moment, known)
+    newer = noted(known, listed, issuers, moment)
+    if seen is not None and newer != known:
+        write_whole(Path(seen), newer.written())
     return found
 
 
-def _badge(credential: bytes, target: Path) -> bytes:
-    """The badge of the level that a label names."""
-    found = document.opened(credential)
-    result = found["credentialSubject"]["result"][0]["value"]
-    achievement = found["credentialSubject"]["achievement"]
-    levels = achievement["resultDescription"][0]["allowedValue"]
-    of = found["name"].partition(":")[0]
-    badge = Badge(achievement["name"], levels.index(result), len(levels), of)
+def label_bake(file: File, out: str | Path, *, picture: File | None = None) -> WrittenFile:
+    """Put a label into a picture, SVG or PNG; without one, into the badge of its level, by the ending of the new file's name.
+
+    Raises InputError and OutputError.
+    """
+    target = Path(out)
+    refuse_existing(target)
+    with placed(file):
+        credential = _label(file)
+        found = label_in(credential)
+    if picture is None:
+        with placed(file):
+            made = baking.bake(_badge(found, target), credential)
+    else:
+        with placed(picture):
+            made = baking.bake(taken(picture, baking.LARGEST).data, credential)
+    _fits(made, target)
+    write_new(target, made)
+    return WrittenFile(target)
+
+
+def label_extract(file: File, out: str | Path) -> WrittenFile:
+    """Take the label out of a picture. Raises InputError and OutputError."""
+    target = Path(out)
+    refuse_existing(target)
+    with placed(file):
+        made = baking.extract(taken(file, baking.LARGEST).data)
+    write_new(target, made)
+    return WrittenFile(target)
+
+
+@contextmanager
+def placed(file: File) -> Iterator[None]:
+    """A refusal as the error of the file that it is about."""
+    try:
+        yield
+    except Refusal as refusal:
+        place = Place(name_of(file))
+        raise InputError(Problem(refusal.why, refusal.remedy, place, code=refusal.reason.value)) from refusal
+
+
+def trusted(issuer: Iterable[str]) -> Issuers:
+    """Names of issuers as they are, files as their documents. Raises InputError."""
+    given = list(issuer)
+    files = [one for one in given if not one.startswith("did:")]
+    documents = [_issuer_document(one) for one in files]
+    with placed(", ".join(files)):
+        return Issuers.of(documents, [one for one in given if one.startswith("did:")])
+
+
+def _issuer_document(file: str) -> document.Document:
+    with placed(file):
+        found = document.parsed(taken(file, document.LARGEST).data)
+        Issuers.of([found])
+    return found
+
+
+def _listed(file: File | None, issuers: Issuers) -> Listed:
+    return None if file is None else read_list(taken(file, document.LARGEST).data, issuers)
+
+
+def _seen(file: str | Path | None) -> Seen:
+    if file is None or not Path(file).exists():
+        return Seen()
+    with placed(file):
+        return Seen.read(taken(file, document.LARGEST).data)
+
+
+def _badge(found: document.Document, target: Path) -> bytes:
+    """The badge of the level that a label names. Raises Refusal where it names none that can be drawn."""
+    if target.suffix.lower() not in PICTURES:
+        raise _other_name(target)
+    try:
+        badge = _drawable(found)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        why = say("the label does not say which level of which it is")
+        raise Refusal(Reason.FORM, why, say("name a picture: --picture")) from error
     return png(badge) if target.suffix.lower() == ".png" else drawn(badge).encode()
 
 
-def _label(path: Path) -> bytes:
+def _drawable(found: Any) -> Badge:
+    result = found["credentialSubject"]["result"][0]["value"]
+    achievement = found["credentialSubject"]["achievement"]
+    levels = list(achievement["resultDescription"][0]["allowedValue"])
+    title, of = str(achievement["name"]), str(found["name"]).partition(":")[0]
+    return Badge(title, levels.index(result), len(levels), of)
+
+
+def _fits(made: bytes, target: Path) -> None:
+    """Raises InputError where the name of a picture says that it is of another kind."""
+    if target.suffix.lower() != (".png" if baking.is_png(made) else ".svg"):
+        raise _other_name(target)
+
+
+def _other_name(target: Path) -> InputError:
+    why, remedy = (
+        say("a label goes into an SVG or a PNG"),
+        say("let the name end in .svg or .png, as the picture is"),
+    )
+    return InputError.because(why, remedy, Place(str(target)), code="picture-name")
+
+
+def _label(file: File) -> bytes:
     """A label as it is, or out of its picture."""
-    data = read_whole(path, baking.LARGEST)
+    data = taken(file, baking.LARGEST).data
     return baking.extract(data) if baking.is_picture(data) else data

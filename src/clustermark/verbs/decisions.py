@@ -11,7 +11,7 @@ from clustermark.errors import InputError, Problem
 from clustermark.files import File, refuse_existing, write_new
 from clustermark.issuing import bundle
 from clustermark.issuing.bundle import Replayed, Resolution
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import chosen
 from clustermark.scheme.wording import problems_of, said
 from clustermark.verbs.cases import sound
 from clustermark.verbs.signing import KEY_VARIABLE, refused, signing_key
@@ -70,4 +70,4 @@ def _resolution(level: str | None, by: str | None, on: date | None) -> Resolutio
 
 def decision_replay(file: File, *, scheme: str | None = None) -> Replayed:
     """Compute a bundle again, offline, and say what differs. `scheme` is the folder of a scheme that is not built in."""
-    return bundle.replay(file, lambda name: load(scheme or name))
+    return bundle.replay(file, lambda name: chosen(scheme, name))

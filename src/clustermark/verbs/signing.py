@@ -21,7 +21,8 @@ def refused(path: Path) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise InputError.because(refusal.why, None, Place(str(path))) from refusal
+        place, code = Place(str(path)), refusal.reason.value
+        raise InputError.because(refusal.why, refusal.remedy, place, code=code) from refusal
 
 
 def signing_key(file: str | Path | None) -> Key:

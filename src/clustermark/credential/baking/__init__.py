@@ -9,22 +9,29 @@ LARGEST = 5 * 1024 * 1024
 
 
 def bake(picture: bytes, credential: bytes) -> bytes:
-    """The picture with the label in it; one that was there before is replaced. Raises Refusal."""
+    """The picture with the label in it, from which the same bytes come out again; one that was there before is replaced. Raises Refusal."""
     _bounded(picture)
-    return png.bake(picture, credential) if _is_png(picture) else svg.bake(picture, credential)
+    made = png.bake(picture, credential) if is_png(picture) else svg.bake(picture, credential)
+    if extract(made) != credential:
+        raise Refusal(
+            Reason.FORM,
+            say("the label would not come out of the picture as the same bytes"),
+            say("save the label with plain line ends, or use another kind of picture"),
+        )
+    return made
 
 
 def extract(picture: bytes) -> bytes:
     """The label in a picture. Raises Refusal."""
     _bounded(picture)
-    return png.extract(picture) if _is_png(picture) else svg.extract(picture)
+    return png.extract(picture) if is_png(picture) else svg.extract(picture)
 
 
 def is_picture(data: bytes) -> bool:
-    return _is_png(data) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return is_png(data) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def _is_png(picture: bytes) -> bool:
+def is_png(picture: bytes) -> bool:
     return picture.startswith(png.SIGNATURE)
 
 

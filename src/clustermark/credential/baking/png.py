@@ -8,30 +8,50 @@ from clustermark.credential.refusal import Reason, Refusal
 from clustermark.words.message import Message, say
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-KEYWORD = b"openbadgecredential"
+KEYWORD, OLDER = b"openbadgecredential", b"openbadges"
+"""Of our label, and of badges before Open Badges 3."""
+TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 FIXED = 12
 """Bytes of a chunk beside its content: length, name, checksum."""
 
 
 def bake(picture: bytes, credential: bytes) -> bytes:
     text = KEYWORD + b"\0\0\0\0\0" + credential
-    kept = [(name, body) for name, body in _chunks(picture) if not _is_label(name, body)]
-    if not kept or kept[-1][0] != b"IEND":
-        raise _broken(say("it has no end"))
+    chunks = list(_chunks(picture))
+    if not chunks or chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND":
+        raise _broken(say("it has no beginning, or no end"))
+    kept = [(name, body) for name, body in chunks if not _is_badge(name, body, KEYWORD, OLDER)]
     return SIGNATURE + b"".join(_chunk(*one) for one in [*kept[:-1], (b"iTXt", text), kept[-1]])
 
 
 def extract(picture: bytes) -> bytes:
-    found = [body for name, body in _chunks(picture) if _is_label(name, body)]
+    chunks = list(_chunks(picture))
+    found = [body for name, body in chunks if _is_badge(name, body, KEYWORD)]
     if len(found) != 1:
-        raise Refusal(Reason.FORM, say("the picture holds {n} labels instead of one", n=len(found)))
-    packed, _method = found[0][len(KEYWORD) + 1 : len(KEYWORD) + 3]
-    _language, _translated, text = found[0][len(KEYWORD) + 3 :].split(b"\0", 2)
-    return _unpacked(text) if packed else text
+        raise none_or_many(len(found), older=any(_is_badge(*chunk, OLDER) for chunk in chunks))
+    _, *rest = found[0].split(b"\0", 1)
+    return _text(rest[0] if rest else b"")
 
 
-def _is_label(name: bytes, body: bytes) -> bool:
-    return name == b"iTXt" and body.startswith(KEYWORD + b"\0") and body.count(b"\0") >= 3  # noqa: PLR2004 - after keyword, language and translated keyword
+def none_or_many(number: int, *, older: bool) -> Refusal:
+    """Why no label comes out of a picture."""
+    if older and not number:
+        return Refusal(
+            Reason.FORM, say("the picture holds a badge of an older kind, which is no label of ours")
+        )
+    return Refusal(Reason.FORM, say("the picture holds {n} labels instead of one", n=number))
+
+
+def _is_badge(name: bytes, body: bytes, *keywords: bytes) -> bool:
+    return name in TEXTS and body.partition(b"\0")[0] in keywords
+
+
+def _text(rest: bytes) -> bytes:
+    """The text of an `iTXt` chunk, from what follows its keyword: a flag, a method, a language, a translated keyword."""
+    parts = rest[2:].split(b"\0", 2)
+    if len(rest) < 2 or len(parts) != 3:  # noqa: PLR2004 - as said above
+        raise _broken(say("the label in it cannot be read"))
+    return _unpacked(parts[2]) if rest[0] else parts[2]
 
 
 def _unpacked(text: bytes) -> bytes:
@@ -42,6 +62,8 @@ def _unpacked(text: bytes) -> bytes:
         raise _broken(say("the label in it cannot be unpacked")) from error
     if inflator.unconsumed_tail:
         raise _broken(say("the label in it unpacks to more than {n} bytes", n=LARGEST))
+    if not inflator.eof:
+        raise _broken(say("the label in it cannot be unpacked"))
     return found
 
 

@@ -1,8 +1,6 @@
 """Writing the form: guidance, input checks, protected formulas; the same bytes for the same scheme."""
 
-import re
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -27,14 +25,13 @@ from clustermark.scheme.questionnaire.layout import (
     sheets,
 )
 from clustermark.scheme.questions import Type
+from clustermark.spreadsheets import repacked
 from clustermark.words.message import say, shown
 
 OPEN = PatternFill("solid", fgColor="FFF7E0")
 GREY, BOLD, TITLE = Font(color="808080", size=8), Font(bold=True), Font(bold=True, size=14)
 WRAP = Alignment(wrap_text=True, vertical="top")
 WIDTHS = {"A": 26, "B": 68, "C": 24, "D": 12}
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</)")
 
 
 def questionnaire(scheme: Scheme, lang: str = "en", instrument: str | None = None) -> bytes:
@@ -55,7 +52,7 @@ def questionnaire(scheme: Scheme, lang: str = "en", instrument: str | None = Non
     buffer = BytesIO()
     book.active = 0
     book.save(buffer)
-    return _repacked(buffer.getvalue())
+    return repacked(buffer.getvalue())
 
 
 def _write(page: Worksheet, sheet: Sheet, scheme: Scheme, lang: str, lists: dict[str, str]) -> None:
@@ -192,13 +189,3 @@ def _hidden(book: Workbook, scheme: Scheme, lang: str, form: tuple[Sheet, ...]) 
         lists[question.id] = f"{HIDDEN}!${letter}$1:${letter}${len(question.options)}"
     page.protection.sheet = True
     return lists
-
-
-def _repacked(data: bytes) -> bytes:
-    """The same file without the time of its making."""
-    target = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            content = MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\3", old.read(name))
-            new.writestr(ZipInfo(name, LONG_AGO), content, ZIP_DEFLATED)
-    return target.getvalue()
