@@ -1,11 +1,14 @@
 """A population from a table: CSV or Parquet, one row for each organisation, a column for each indicator. Every row's fault is named."""
 
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -26,6 +29,7 @@ OPTIONAL = ("held", "scheme")
 LARGEST, STREAMED = 400 * MEGABYTE, 40 * MEGABYTE
 """Bytes of one table; a larger one is not read, and of a pipe or a device less."""
 ROWS = 5_000_000
+ONE_AT_A_TIME = Lock()
 UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 MOST = 100
 """Problems that are named one by one."""
@@ -74,6 +78,11 @@ def _csv(data: bytes) -> pl.DataFrame:
 
 def parquet(given: Given, names: list[str]) -> pl.DataFrame:
     """The named columns of a Parquet file, whose size unpacked is looked at first. Raises InputError, and what Polars raises."""
+    with silence():
+        return _parquet(given, names)
+
+
+def _parquet(given: Given, names: list[str]) -> pl.DataFrame:
     lazy = pl.scan_parquet(BytesIO(given.data))
     kinds = {name: kind for name, kind in lazy.collect_schema().items() if name in names}
     strange = [name for name, kind in kinds.items() if kind.is_nested() or kind in {pl.Binary, pl.Object}]
@@ -84,6 +93,20 @@ def parquet(given: Given, names: list[str]) -> pl.DataFrame:
         what = say("the table has more than {n} rows", n=ROWS)
         raise InputError.because(what, say("make it smaller"), given.place, code="too-large")
     return pl.read_parquet(BytesIO(given.data), columns=list(kinds))
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Where Polars meets a damaged file it prints its own account on standard error, below Python; ours says enough."""
+    with ONE_AT_A_TIME:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(nowhere)
 
 
 class _Reader:

@@ -205,6 +205,7 @@ def _opened(data: bytes, given: Given) -> dict[str, Any]:
             written["kind"] == KIND
             and written["format"] == FORMAT
             and {"name", "digest"} <= set(written["scheme"])
+            and bool(encoded(written))
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         fits = False
