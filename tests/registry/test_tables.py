@@ -104,6 +104,7 @@ def test_a_line_that_cannot_be_taken_apart_is_named(row, words):
         ("name,country,valid_until,label valid until", "2 columns stand for valid_until", "doubled-column"),
         ("name,country,valid_until,extra", "the column extra is not known — say which is which", "unknown-column"),
         ("name,country,until", 'the column until is not known — .*--column valid_until="until"', "missing-column"),
+        ("name,country,valid untill", 'such as --column valid_until="valid untill"', "missing-column"),
         ("country,valid_until", 'the column name is not there — name it, such as --column name="…"; columns found: country, valid_until', "missing-column"),
         ("name,valid_until", "no column says the country", "missing-column"),
     ],
@@ -131,6 +132,10 @@ MAPPED = {"name": "klasteris", "country": "Valsts", "level": "LĪMENIS", "valid_
 def test_the_user_says_which_column_is_which_and_what_to_leave_out():
     [event] = read(OWN, columns=MAPPED, ignored=["piezīmes"]).events
     assert (event.level, event.holder.country) == ("gold", "LV")
+
+
+def test_a_row_with_nothing_but_a_remark_that_is_left_out_is_no_row():
+    assert len(read(f"{OWN};;;;see above;\n", columns=MAPPED, ignored=["Piezīmes"]).events) == 1
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def columns_of(table: Table, said: Headings, *, country_given: bool = False) -> 
     unknown = [h for h, column in zip(table.headings, found, strict=True) if h and not column]
     problems = [
         *_missing(table, found, country_given=country_given),
-        *_unknown(table, unknown, found),
+        *_unknown(table, unknown),
         *_doubled(table, found),
     ]
     if problems:
@@ -137,20 +137,20 @@ def _missing(table: Table, found: Sequence[str], *, country_given: bool) -> Iter
         yield Problem(what, remedy, table.place, code="missing-column")
 
 
-def _unknown(table: Table, unknown: Sequence[str], found: Sequence[str]) -> Iterator[Problem]:
+def _unknown(table: Table, unknown: Sequence[str]) -> Iterator[Problem]:
     if not unknown:
         return
     names = [heading[:60] for heading in unknown]
     what = says(
         "the column {names} is not known", "the columns {names} are not known", len(names), names=names
     )
-    free = [name for name in HEADER if name not in found]
-    near = get_close_matches(_plain(unknown[0]), free, 1, 0.4) or free or [*HEADER]
+    near = [(heading, *get_close_matches(_plain(heading), HEADER, 1)) for heading in names]
+    heading, column = next((pair for pair in near if len(pair) > 1), (names[0], "COLUMN"))
     remedy = say(
         'say which is which, such as --column {column}="{heading}", or leave it out with --ignore-column "{heading}"; '
         "known columns: {known}",
-        column=near[0],
-        heading=names[0],
+        column=column,
+        heading=heading,
         known=[*HEADER, "www"],
     )
     yield Problem(what, remedy, table.place, code="unknown-column")
