@@ -177,7 +177,7 @@ def test_an_older_badge_gives_way_under_any_prefix(older):
     assert baking.bake(made, signed()) == made
 
 
-@pytest.mark.parametrize("namespace", [b"", b"urn:mine", b"http://www.w3.org/2000/svg"])
+@pytest.mark.parametrize("namespace", [b"", b"urn:mine", b"a b\r\n&#10;c", b"http://www.w3.org/2000/svg"])
 def test_an_element_that_only_sounds_like_a_badge_is_named_or_gives_way(namespace):
     picture = LEFT % (b'<assertion xmlns="%s"/>' % namespace)
     if namespace:
@@ -329,3 +329,9 @@ def test_two_labels_in_an_svg_are_refused_wherever_they_are():
 def test_a_picture_is_told_from_a_label(data):
     assert baking.is_picture(data)
     assert not baking.is_picture(b"\xef\xbb\xbf" + signed())
+
+
+def test_a_label_that_is_a_compact_signature_or_nothing_cannot_be_read():
+    one = b'<x:credential xmlns:x="%s" verify="eyJ.x.y"> </x:credential>' % OB3
+    with pytest.raises(Refusal, match="cannot be read"):
+        baking.extract(LEFT % one)

@@ -106,6 +106,7 @@ def test_undefined_members_are_not_signed_either():
         ["https://www.w3.org/ns/credentials/v2", "https://evil.example/context.json"],
         [contexts.OPEN_BADGES],
         [contexts.CREDENTIALS, {"@vocab": "urn:mine#"}],
+        7,
         [contexts.CREDENTIALS] * 7,
         [],
         "https://evil.example/context.json",

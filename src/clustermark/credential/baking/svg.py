@@ -25,6 +25,8 @@ TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 PREFIX = re.compile(rb"""\sxmlns:openbadges\s*=\s*("[^"]*"|'[^']*')""")
 ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)["']""")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+BETWEEN = "\x01"
+"""A namespace from its name: no namespace can hold it, as no XML can."""
 UNDEFINED_ENTITY = 11
 """Of expat. Source: expat.h, XML_ERROR_UNDEFINED_ENTITY."""
 
@@ -45,7 +47,9 @@ def extract(picture: bytes) -> bytes:
     found = [element for element in root.iter() if element.tag == ELEMENT]
     if len(found) != 1:
         raise none_or_many(len(found), older=any(_local(element) in BADGES for element in root.iter()))
-    return (found[0].text or "").encode("utf-8")
+    if not (text := "".join(found[0].itertext())).strip():
+        raise _unfit(say("the label in it cannot be read"))
+    return text.encode("utf-8")
 
 
 def _fit(credential: bytes) -> str:
@@ -77,7 +81,7 @@ def _without_badges(picture: bytes) -> bytes:
     """The picture without the badges in it, of whatever version and under whatever prefix."""
     kept, to = b"", 0
     for one in _elements(picture):
-        namespace, _, local = one.name.rpartition(" ")
+        namespace, _, local = one.name.rpartition(BETWEEN)
         if local not in BADGES or one.at < to:
             continue
         if namespace and not OF_BADGES.search(namespace):
@@ -98,7 +102,7 @@ class Span:
 
 def _elements(picture: bytes) -> list[Span]:
     """Every element in its order, by a parser that knows where it is."""
-    parser = ParserCreate(namespace_separator=" ")
+    parser = ParserCreate(namespace_separator=BETWEEN)
     found: list[Span] = []
     unfinished: list[Span] = []
 
