@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 CORE := */clustermark/scheme/*,*/clustermark/scoring/*,*/clustermark/benchmark/*,*/clustermark/proofs/*,*/clustermark/words/*,*/clustermark/registry/*,*/clustermark/credential/*,*/clustermark/issuing/*,*/clustermark/owner/*,*/clustermark/files/*,*/clustermark/report/*
 TIMED = start=$$(date +%s); finish() { echo; echo "$(@): $$(( $$(date +%s) - start )) s"; };
 
-.PHONY: help setup demo test check unit laws bench lock messages format clean
+.PHONY: help setup demo test check unit laws bench fuzz lock messages format clean
 
 help: ## List the targets, one line each
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ laws: $(READY) ## The property tests with many more cases
 
 bench: $(READY) ## Measure speed and size, as ratios in one run
 	$(BIN)/python bench/run.py
+
+fuzz: $(READY) ## Read 200,000 spoiled inputs of every kind; SEED=n chooses others
+	$(BIN)/python tools/fuzz.py 200000 $(or $(SEED),1)
 
 messages: $(READY) ## Collect the texts of the program into the translation catalogue
 	$(BIN)/python tools/messages.py

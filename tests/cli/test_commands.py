@@ -25,7 +25,7 @@ def test_help_is_for_people(run):
 
 def test_help_speaks_latvian(run, monkeypatch):
     assert "Aprēķināt lietas rādītājus un punktus." in run("score", "--lang", "lv", "--help").out
-    assert "Uzskaitīt iebūvētās shēmas" in run("scheme", "list", "--lang=lv", "--help").out
+    assert "Parādīt shēmas, katru to versiju" in run("scheme", "list", "--lang=lv", "--help").out
     monkeypatch.setenv("CLUSTERMARK_LANG", "lv")
     assert "Izejas kodi" in run("--help").out
 
@@ -197,8 +197,10 @@ def test_bad_input_is_told_with_its_place_and_nothing_is_computed(run, tmp_path,
     assert f"{path}:" in shown.err
     assert words in shown.err
     [problem] = json.loads(run("score", path, "--scheme", SMALL, "--json").err)["problems"]
-    assert problem["file"] == str(path)
-    assert problem["line"] >= 1
+    assert problem["place"]["file"] == str(path)
+    assert problem["place"]["line"] >= 1
+    assert problem["code"]
+    assert set(problem["what"]) == {"en", "lv"}
 
 
 def test_a_check_says_what_is_wrong_and_what_is_doubtful(run, tmp_path):
@@ -218,7 +220,7 @@ def test_a_check_says_what_is_wrong_and_what_is_doubtful(run, tmp_path):
         "There are more seats than visitors.",
         "1 required answer is missing for Visit:",
     ):
-        assert words in shown.out
+        assert words in " ".join(shown.out.split())
 
 
 def test_an_unknown_level_and_an_unknown_scheme_are_named(run, case):
@@ -240,5 +242,5 @@ def test_an_interruption_is_told_and_leaves_nothing(run, monkeypatch, tmp_path):
 
     monkeypatch.setattr("clustermark.verbs.demonstrating.make_world", lambda *_args, **_more: stopped())
     shown = run("sample", tmp_path / "world")
-    assert (shown.code, "Stopped." in shown.err) == (130, True)
+    assert (shown.code, "Stopped before the end." in shown.err) == (130, True)
     assert list(tmp_path.iterdir()) == []

@@ -90,7 +90,24 @@ def test_a_group_that_is_not_there_is_told(run, folder, tmp_path, monkeypatch):
         "has no peer group colour — use one of: all, sector" in " ".join(done.err.split()),
     ) == (4, True)
     bare = load("ecei@2020").model_copy(update={"disclosure": None})
-    monkeypatch.setattr(tables, "load", lambda _: bare)
+    monkeypatch.setattr(tables, "identified", lambda *_: bare)
     assert "has no rules of disclosure" in " ".join(
         run("tabulate", frozen, "--rows", "all", "--columns", "all").err.split()
     )
+
+
+def test_a_population_of_another_content_or_of_a_path_is_refused(run, folder, tmp_path):
+    frozen = tmp_path / "frozen"
+    run("population", folder / "world", "--out", frozen)
+    head, ranks = frozen / "population.json", tmp_path / "ranks"
+    text = head.read_text()
+    counting = ("tabulate", frozen, "--rows", "all", "--columns", "all")
+    ranking = ("benchmark", "--population", frozen, "--out", ranks, "--engine", "duckdb")
+    for before, after, words in (
+        ('digest": "sha256:', 'digest": "sha256:0', "another content than is named here"),
+        ("ecei@2020", "../ecei", "is no name of a scheme"),
+    ):
+        head.write_text(text.replace(before, after))
+        for command in (counting, ranking):
+            assert words in " ".join(run(*command).err.split())
+    assert not ranks.exists()

@@ -25,28 +25,30 @@ STEPS = st.tuples(
 
 
 def attempted(number, step):
-    """What may turn out possible or not. Without days to last, it is attested for its day alone."""
+    """What may turn out possible or not. What is listed without days to last, is listed for its day alone."""
     kind, label, holder, level, on, lasts = step
+    begins = kind in {Kind.AWARDED, Kind.LISTED}
     end = on + timedelta(days=lasts) if lasts else None
     return Event(
         number=number,
         kind=kind,
         label=f"L{label}",
         on=on,
-        holder=holder if kind in {Kind.AWARDED, Kind.TRANSFERRED} else None,
-        level=level if kind is Kind.AWARDED else "",
+        holder=holder if begins or kind is Kind.TRANSFERRED else None,
+        level=level if begins else "",
         valid_until=end,
         renewable_until=end + timedelta(days=90) if end else None,
-        stated=None if end else on,
+        stated=on if kind is Kind.LISTED else None,
         corrects=1 + lasts % 8 if kind is Kind.CORRECTED else None,
     )
 
 
 @st.composite
 def histories(draw):
-    """Those of some events that can follow each other; an award first, so that there is something to follow."""
+    """Those of some events that can follow each other; awards and listings first, so that there is something to follow."""
     steps = draw(st.lists(STEPS, max_size=25))
-    awards = [(Kind.AWARDED, label, *draw(STEPS)[2:]) for label in range(3)]
+    begun = st.sampled_from([Kind.AWARDED, Kind.LISTED])
+    awards = [(draw(begun), label, *draw(STEPS)[2:]) for label in range(3)]
     book, possible = Ledger(), []
     for number, step in enumerate(sorted([*awards, *steps], key=lambda step: step[4]), 1):
         event = attempted(number, step)

@@ -8,9 +8,11 @@ import pytest
 
 from clustermark import registry as room
 from clustermark.errors import InputError
-from clustermark.registry import Registry, Status
+from clustermark.registry import Registry, Status, reading
 from clustermark.registry.reading import import_registry
+from clustermark.registry.vocabulary import LevelWord
 from clustermark.registry.writing import as_csv, as_json
+from clustermark.words.text import Text
 
 PUBLISHED = Path(room.__file__).parent / "data" / "published-bronze.csv"
 LIST = "Name;Comparative portfolio;www;Label valid until\nŪdens klasteris (sintētisks);Food;;2016/03/05\nSecond (synthetic);ICT;;2016/02/29\n"
@@ -43,19 +45,73 @@ def test_the_form_of_the_public_list_is_read(tmp_path):
     assert {e.holder.country for e in found.events} == {"LV"}
 
 
-def test_one_organisation_in_two_lines_is_one(tmp_path):
-    found = import_registry(written(tmp_path, LIST + "\nSecond (synthetic);ICT;;2018/02/28\n"), country="LV")
-    assert len(found.events) == 2
-    assert [note.what.of("en") for note in found.notes] == [
-        "Second (synthetic) stands here twice; the later date holds"
+def said(found):
+    return [note.what.of("en") for note in found.notes]
+
+
+def test_what_stands_for_an_absent_column_is_said(tmp_path):
+    found = import_registry(written(tmp_path, LIST), country="latvia", source="the list")
+    assert said(found) == [
+        "there is no column level; bronze stands for it in every row",
+        "there is no column country; LV stands for it in every row",
+        "there is no column source; the list stands for it in every row",
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1257"])
-def test_other_encodings_are_read_and_a_guess_is_told(tmp_path, encoding):
-    found = import_registry(written(tmp_path, LIST, encoding=encoding), country="LV")
-    assert found.events[-1].holder.name.of("en").startswith(("Ūdens", "Second"))
-    assert bool(found.notes) == (encoding == "cp1257")
+def test_a_default_never_stands_for_a_missing_cell(tmp_path):
+    text = "name,country,level,valid_until,source\nA,,,2030-01-01,\n"
+    with pytest.raises(InputError) as caught:
+        import_registry(written(tmp_path, text), country="LV", level="gold", source="a list")
+    assert [problem.place.column for problem in caught.value.problems] == ["country", "level"]
+    whole = import_registry(
+        written(tmp_path, text.replace("A,,,", "A,EE,silver,")), country="LV", source="a list"
+    )
+    assert (whole.events[0].holder.country, whole.events[0].source, whole.notes) == ("EE", "", ())
+
+
+def test_one_organisation_in_two_lines_is_one(tmp_path):
+    found = import_registry(written(tmp_path, LIST + "\nSecond (synthetic);ICT;;2018/02/28\n"), country="LV")
+    assert len(found.events) == 2
+    assert said(found)[-1] == "Second (synthetic) stands here twice; the later date holds"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("Food Cluster,LV,bronze", "Food Cluster,LT,gold"),
+        ("Food Cluster,LV,bronze", "Food Cluster,LT,bronze"),
+        ("Food Cluster,LV,bronze", "Food-Cluster,LV,bronze"),
+        ("!!!,LV,bronze", "???,LV,bronze"),
+        ("A" * 400 + ",LV,bronze", "A" * 399 + ",LV,bronze"),
+    ],
+)
+def test_namesakes_both_stay(tmp_path, pair):
+    text = "name,country,level,valid_until\n" + "".join(f"{row},2027-03-31\n" for row in pair)
+    found = import_registry(written(tmp_path, text))
+    assert found.notes == ()
+    assert len(Registry.of(found.events).public_list(date(2027, 1, 1))) == 2
+    assert all(len(event.holder.number) <= 60 for event in found.events)
+
+
+def test_the_number_of_an_organisation_belongs_to_one_country(tmp_path):
+    text = "name,country,organisation,level,valid_until\nA,LV,40,gold,2027-03-31\nB,EE,40,gold,2027-03-31\n"
+    with pytest.raises(InputError, match="the organisation 40 stands here in two countries, LV and EE"):
+        import_registry(written(tmp_path, text))
+
+
+OTHER = (
+    LevelWord("good", Text({"en": "Good"})),
+    LevelWord("excellent", Text({"en": "Excellent", "lv": "Izcili"})),
+)
+
+
+@pytest.mark.parametrize("word", ["excellent", "Excellent", "IZCILI"])
+def test_a_registry_of_another_scheme_has_its_levels(tmp_path, word):
+    text = f"name,country,level,valid_from,valid_until\nBuilding A,GB,{word},2024-01-01,2026-01-01\n"
+    [event] = import_registry(written(tmp_path, text), levels=OTHER).events
+    assert event.level == "excellent"
+    with pytest.raises(InputError, match="no level of this scheme"):
+        import_registry(written(tmp_path, text.replace(word, "gold")), levels=OTHER)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +122,7 @@ def test_other_encodings_are_read_and_a_guess_is_told(tmp_path, encoding):
             "list.csv:4: name — the entry has no name — add the name, or leave the row out",
         ),
         ("Third;Food;;", "list.csv:4: valid_until — the last day is missing"),
-        ("Third;Food;;5 March", "5 March is not a date — write it like 2016-03-05"),
+        ("Third;Food;;5 March", "5 March is not a date — write it like 2016-03-05 or 05.03.2016"),
         ("=cmd|' /C calc'!A0;Food;;2016/03/05", "could be run as a formula — write it as plain text"),
     ],
 )
@@ -77,7 +133,7 @@ def test_a_row_that_cannot_be_read_is_named_and_nothing_is_taken(tmp_path, row, 
 
 
 def test_a_country_must_be_known(tmp_path):
-    with pytest.raises(InputError, match="– is no two-letter country code — write it like LV"):
+    with pytest.raises(InputError, match="no column says the country — name it with --column country="):
         import_registry(written(tmp_path, LIST))
 
 
@@ -88,10 +144,17 @@ def test_ten_thousand_errors_are_told_in_a_thousand_and_a_count(tmp_path):
     assert "and 9,000 more rows have problems" in str(caught.value.problems[-1].what)
 
 
+def test_after_enough_rows_with_problems_the_rest_is_not_looked_at(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "ENOUGH", 5)
+    with pytest.raises(InputError) as caught:
+        import_registry(written(tmp_path, LIST + ";;;2016/03/05\n" * 2000), country="LV")
+    assert str(caught.value.problems[-1].what) == "and more than 5 more rows have problems"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("list.csv", "", "the columns name and valid_until are not there"),
+        ("list.csv", "", "the columns name, valid_until are not there"),
         ("list.csv", "a,b\n1,2\n", "columns found: a, b"),
         ("list.json", "[", "this is not JSON"),
         ("list.json", "{}", "a list of rows is expected"),
@@ -130,6 +193,7 @@ def test_nothing_exported_can_be_run_by_a_spreadsheet(tmp_path):
                 {
                     "name": "Safe (synthetic)",
                     "country": "LV",
+                    "level": "gold",
                     "valid_until": "2030-01-01",
                     "name_lv": "Drošs",
                     "synthetic": "yes",
@@ -143,6 +207,6 @@ def test_nothing_exported_can_be_run_by_a_spreadsheet(tmp_path):
     line = as_csv(
         [(type(state)(**{name: getattr(state, name) for name in state.__slots__} | {"holder": evil}), status)]
     ).decode()
-    assert ",'=1+1," in line
+    assert ",'=1+1 (synthetic, invented)," in line.replace('"', "")
     assert state.synthetic
     assert state.holder.name.of("lv") == "Drošs"

@@ -92,19 +92,29 @@ def test_a_hand_over_and_a_correction_change_facts_and_nothing_else():
     assert states([AWARDED, put_right], date(2027, 1, 1))["L1"].valid_until == date(2028, 3, 31)
 
 
-def test_what_a_source_attests_holds_for_its_day_only():
-    seen = Event(
-        number=1,
-        kind=Kind.AWARDED,
-        label="L1",
-        on=START,
-        holder=LIBRARY,
-        level="silver",
-        stated=START,
-        source="a page",
+def listed(number, label="L1", on=START, **more):
+    usual = {"holder": LIBRARY, "level": "silver", "stated": on, "source": "a page"}
+    return Event(number=number, kind=Kind.LISTED, label=label, on=on, **(usual | more))
+
+
+def test_what_is_listed_for_a_day_is_last_known_afterwards_and_not_there_before():
+    later = START + timedelta(days=1)
+    assert [status(day, listed(1)) for day in (START - timedelta(days=1), START, later)] == [
+        None,
+        Status.VALID,
+        Status.UNKNOWN,
+    ]
+    book = Registry.of([listed(1)])
+    assert [(line.state.stated, line.status) for line in book.public_list(later)] == [(START, Status.UNKNOWN)]
+    assert [sum(c.organisations for c in book.counts(day)) for day in (START, later)] == [1, 0]
+
+
+def test_what_was_last_known_says_more_than_what_has_expired():
+    first = event(
+        2, Kind.AWARDED, date(2010, 1, 1), label="L0", valid_until=date(2012, 1, 1), renewable_until=None
     )
-    assert status(START, seen) == Status.VALID
-    assert status(START + timedelta(days=1), seen) == Status.UNKNOWN
+    [line] = Registry.of([first, listed(3)]).public_list(START + timedelta(days=9))
+    assert (line.state.label, line.status) == ("L1", Status.UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +159,11 @@ def test_what_a_source_attests_holds_for_its_day_only():
         ),
         ([event(1, Kind.AWARDED, START, holder=None)], "it does not say to whom, or which level"),
         ([event(1, Kind.AWARDED, START, valid_until=None)], "it does not say until when"),
+        ([event(1, Kind.AWARDED, START, valid_until=None, stated=START)], "it does not say until when"),
+        ([listed(1, stated=None)], "it does not say for which day it is listed"),
+        ([listed(1, stated=START - timedelta(days=1))], "it does not say for which day it is listed"),
+        ([listed(1), listed(2, on=START + timedelta(days=1))], "has been awarded already"),
+        ([listed(1), event(2, Kind.SUSPENDED, START + timedelta(days=1))], "no label is in force that day"),
         ([event(1, Kind.AWARDED, START, valid_until=date(2020, 1, 1))], "are not in this order"),
         (
             [event(1, Kind.AWARDED, START, valid_from=date(2026, 4, 1))],
@@ -161,6 +176,33 @@ def test_what_cannot_have_happened_is_refused_with_the_event(events, why):
         Registry.of(events)
     assert why in str(caught.value)
     assert "is impossible" in str(caught.value)
+    assert all(problem.code and problem.remedy and problem.place.path for problem in caught.value.problems)
+
+
+def test_an_impossible_event_says_why_what_would_be_right_and_its_kind():
+    with pytest.raises(ImpossibleError) as caught:
+        Ledger().apply(RENEWED)
+    error = caught.value
+    assert isinstance(error, InputError)
+    assert (str(error.why), str(error.remedy)) == ("the label was never awarded", "record its award first")
+    assert [problem.code for problem in error.problems] == ["never-awarded"]
+
+
+def test_a_level_that_is_none_of_the_registry_is_refused_by_name():
+    odd = event(1, Kind.AWARDED, START, level="excellent")
+    with pytest.raises(InputError, match="L1 has the level excellent — the levels are bronze, silver, gold"):
+        Registry.of([odd])
+    assert Registry.of([odd], ("good", "excellent")).counts(START)[1].organisations == 1
+
+
+def test_the_public_list_stands_in_the_order_of_the_alphabet_of_its_language():
+    names = ["Zeme", "Čiekurs", "Cēsis", "Ķegums", "Kuldīga", "Daugava"]
+    events = [
+        event(n, Kind.AWARDED, START, label=f"L{n}", holder=Holder(f"h-{n}", Text({"en": name}), "LV"))
+        for n, name in enumerate(names, 1)
+    ]
+    shown = [line.state.holder.name.of("lv") for line in Registry.of(events).public_list(START, lang="lv")]
+    assert shown == ["Cēsis", "Čiekurs", "Daugava", "Kuldīga", "Ķegums", "Zeme"]
 
 
 def test_counts_take_the_highest_level_in_force():
@@ -195,11 +237,12 @@ class Labels(RuleBasedStateMachine):
     def happens(self, kind, label, holder, level_, later, lasts):
         self.day += timedelta(days=later)
         until = self.day + timedelta(days=lasts)
-        facts = {"holder": holder} if kind in {Kind.AWARDED, Kind.TRANSFERRED} else {}
+        begins = kind in {Kind.AWARDED, Kind.LISTED}
+        facts = {"holder": holder} if begins or kind is Kind.TRANSFERRED else {}
         if kind in {Kind.AWARDED, Kind.RENEWED}:
             facts |= {"valid_until": until, "renewable_until": until + timedelta(days=200)}
-        if kind is Kind.AWARDED:
-            facts |= {"level": level_, "valid_from": self.day}
+        if begins:
+            facts |= {"level": level_, "stated": self.day if kind is Kind.LISTED else None}
         one = Event(number=len(self.events) + 1, kind=kind, label=label, on=self.day, **facts)
         before = dict(self.ledger.states)
         try:

@@ -1,5 +1,6 @@
 """What a structural check of a PDF looks at."""
 
+from datetime import date, datetime
 from io import BytesIO
 
 import pikepdf
@@ -69,6 +70,16 @@ def text(data):
         document.close()
 
 
+def boxes(data):
+    """Left, bottom, right and top of every letter on the first page, in points."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        letters = document[0].get_textpage()
+        return [letters.get_charbox(at) for at in range(letters.count_chars())]
+    finally:
+        document.close()
+
+
 def pages(data):
     with pikepdf.open(BytesIO(data)) as pdf:
         return len(pdf.pages)
@@ -77,3 +88,12 @@ def pages(data):
 def bookmarks(data):
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         return [str(item.title) for item in outline.root]
+
+
+def made_on(data):
+    """Every day on which a PDF says that it was made or changed."""
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as meta:
+        info = [str(pdf.docinfo[key]) for key in ("/CreationDate", "/ModDate")]
+        said = [meta["xmp:CreateDate"], meta["xmp:ModifyDate"]]
+    days = {datetime.strptime(one[2:10], "%Y%m%d").date() for one in info}  # noqa: DTZ007 - days only
+    return days | {date.fromisoformat(one[:10]) for one in said}

@@ -1,6 +1,7 @@
 """The certificate: one page, checkable, whoever it is for."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,6 +54,38 @@ def test_it_says_to_whom_and_until_when():
     ):
         assert words in said
     assert "2022. gada 31. augusts" in structure.text(certificate(found(), "lv"))
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_it_says_that_it_is_no_proof_and_how_to_check_the_label(lang):
+    said = " ".join(structure.text(certificate(found(), lang)).split())
+    words = {
+        "en": "the number of a label, not the proof of it",
+        "lv": "vērtējuma numurs, nevis tā pierādījums",
+    }
+    assert words[lang] in said
+    for how in (ADDRESS, "JSON, SVG", "PNG", "clustermark label verify"):
+        assert how in said
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+@pytest.mark.parametrize("name", ["W" * 200, "Ā" * 400, "Ilgnosaukumaklasteris" * 10, "שלום" * 50])
+def test_long_words_wrap_and_it_stays_one_page(name, lang):
+    long = replace(
+        found(name),
+        issuer="Ilgnosaukuma" * 20,
+        address="https://labels.example/" + "very-long/" * 20 + "CM-1234-5678",
+    )
+    data = certificate(long, lang)
+    assert structure.problems(data) == []
+    assert structure.pages(data) == 1
+    assert max(box[2] for box in structure.boxes(data)) <= 842 - 79 + 1
+    if name.startswith(("W", "I")):
+        assert name in structure.text(data).replace("\r\n", "")
+
+
+def test_it_is_made_on_its_first_day():
+    assert structure.made_on(certificate(found(), "en")) == {date(2020, 8, 1)}
 
 
 def test_an_organisation_that_exists_has_no_demonstration():

@@ -53,3 +53,10 @@ def test_nothing_in_a_name_is_markup(told):
     assert b"<script" not in found
     assert "<script>alert(1)</script>&amp; {{ x }}" in Seen(found).text
     assert data["trend"] is None
+
+
+def test_a_long_word_may_break_anywhere(told):
+    one = told["bronze"]
+    style = page(spoken(report(one.got, one.found), "en")).partition(b"</style>")[0]
+    assert b"overflow-wrap: anywhere" in style
+    assert b'name="viewport" content="width=device-width' in style

@@ -74,7 +74,7 @@ def test_a_spoilt_line_is_named(copied, line):
 
 def test_a_huge_file_is_not_opened(copied, monkeypatch):
     monkeypatch.setattr(reading, "LARGEST", 10)
-    with pytest.raises(InputError, match="too large"):
+    with pytest.raises(InputError, match="larger than 10 bytes"):
         load_world(copied)
 
 

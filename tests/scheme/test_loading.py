@@ -1,11 +1,13 @@
 """What can be wrong with the files of a scheme, and is not yet told elsewhere."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from broken import SMALL, broken
+from pydantic import ValidationError
 
-from clustermark.errors import ClustermarkError
+from clustermark.errors import ClustermarkError, InputError
 from clustermark.scheme.base import Named, word_of
 from clustermark.scheme.files import gathered
 from clustermark.scheme.loading import load
@@ -26,7 +28,7 @@ REFUSED = [
     ),
     ("a last band that ends", "{points: 3}]", "{up-to: 90, points: 3}]", "a value of 91 falls in no band"),
     ("a number that is a truth", "    max: 168", "    max: true", "a number is expected"),
-    ("a number over nothing", "    max: 168", "    max: 1/0", "a number is expected"),
+    ("a number over nothing", "    max: 168", "    max: 1/0", "1/0 is no number"),
     (
         "a term without a word",
         "value: {ratio: {of: visitors, to: seats}}",
@@ -134,6 +136,8 @@ def test_what_is_wrong_is_said(tmp_path, old, new, words):
     with pytest.raises(ClustermarkError) as caught:
         load(folder)
     assert words in str(caught.value)
+    if isinstance(caught.value.__cause__, ValidationError):
+        assert {problem.code for problem in caught.value.problems} == {"does-not-fit"}
 
 
 def test_a_longer_way_back_is_found(tmp_path):
@@ -163,7 +167,7 @@ def test_files_of_a_version_are_joined(tmp_path):
         "fees:\n  - {id: two, level: friendly, title: {en: Two, lv: Divi}, amount: x, currency: EUR, from: 2024-01-01}\n",
         encoding="utf-8",
     )
-    with pytest.raises(ClustermarkError, match=r"yet\.yaml:2: fees\.1\.amount — a number is expected"):
+    with pytest.raises(ClustermarkError, match=r"yet\.yaml:2: fees\.1\.amount — x is no number"):
         load(folder)
 
 
@@ -276,3 +280,31 @@ def test_small_things_of_the_base():
     assert load(SMALL.parent).next_level(None).id == "friendly"
     assert load(SMALL.parent).next_level("outstanding") is None
     assert Path(str(SMALL)).is_file()
+
+
+def test_half_a_million_keys_are_refused_at_once():
+    start = monotonic()
+    text = "\n".join(f"k{n}: 1" for n in range(500_000))
+    for given in (text, f"[{'1,' * 500_000}]"):
+        with pytest.raises(InputError, match="it has more than 50,000 entries — make it smaller"):
+            parse(given)
+    assert monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ('{"a": "\\ud83d\\ude00"}', "😀"),
+        ('{"a": "\\\\\\uD83D\\uDE00"}', "\\😀"),
+        ('{"a": "\\\\ud83d\\\\ude00"}', "\\ud83d\\ude00"),
+        ("a: '\\ud83d\\ude00'", "\\ud83d\\ude00"),
+    ],
+)
+def test_a_pair_of_escapes_is_one_sign(text, meant):
+    assert parse(text).data == {"a": meant}
+
+
+@pytest.mark.parametrize("text", ['{"a": "\\ud83d"}', '{"a": "\\ude00\\ud83d"}', '{"a": "\\ud83d-\\ude00"}'])
+def test_half_of_a_pair_is_refused(text):
+    with pytest.raises(InputError, match="this is not YAML"):
+        parse(text)

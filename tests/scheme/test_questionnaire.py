@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -46,7 +47,7 @@ CHECKS = [
     {
         "id": "fine",
         "of": "members",
-        "at-most": {"number": "1/3"},
+        "at-most": {"number": Fraction(1, 3)},
         "soft": True,
         "instrument": "audit",
         "text": {"en": "Odd"},
@@ -119,7 +120,9 @@ def test_a_latvian_form_speaks_latvian_and_is_read_alike(tmp_path):
 
 
 def test_the_same_scheme_gives_the_same_bytes():
-    assert questionnaire(SCHEME) == questionnaire(SCHEME)
+    form = questionnaire(SCHEME)
+    assert questionnaire(SCHEME) == form
+    assert door.repacked(form) == form, "the moment of its making is still in it"
 
 
 def test_everything_but_answers_is_locked_and_the_program_sheet_hidden():
@@ -154,7 +157,7 @@ def test_a_form_of_one_instrument_asks_only_that():
 
 def test_a_wrong_answer_is_told_by_its_cell(tmp_path):
     opened = read_case(
-        filled(tmp_path / "form.xlsx", FILLED | {"staff": "12,5", "income.own": -1, "bodies:board": "maybe"}),
+        filled(tmp_path / "form.xlsx", FILLED | {"staff": "12,5", "income.own": -1}),
         SCHEME,
     )
     said = [p.of("en") for p in opened.placed(assess(opened.case, SCHEME).problems)]
@@ -175,6 +178,25 @@ def deleted(book):
     book["All"].delete_rows(6)
 
 
+def widened(book):
+    book["All"].insert_cols(3)
+
+
+def broken_reference(book):
+    page, cell = sheet_and_cell(book, "members")
+    page[cell].value, page[cell].data_type = "#REF!", "e"
+
+
+def unclear_tick(book):
+    page, cell = sheet_and_cell(book, "bodies:council")
+    page[cell] = "maybe"
+
+
+def percentage(book):
+    page, cell = sheet_and_cell(book, "members")
+    page[cell], page[cell].number_format = 0.6, "0%"
+
+
 def without_program_sheet(book):
     book.remove(book["_clustermark"])
 
@@ -192,6 +214,14 @@ def other(cell, value):
         (formula, "All!C5 — a formula stands in place of an answer — write the value itself"),
         (renamed, "the sheet All is gone or was renamed — use the form as it was sent"),
         (deleted, "All!A6 — before no longer stands here; a row was deleted or inserted"),
+        (widened, "All!C4 — a column was inserted or deleted — use the form as it was sent"),
+        (broken_reference, "All!C5 — the cell holds the error #REF! — write the value itself"),
+        (unclear_tick, "maybe is no tick that is understood — write yes or no, or leave the cell empty"),
+        (
+            percentage,
+            "All!C5 — the cell shows a percentage, and none is asked for — write the number without",
+        ),
+        (other("B4", "xx"), "the hidden sheet of the form was changed"),
         (without_program_sheet, "this is no form of ours, or its hidden sheet is gone"),
         (other("A1", "nonsense"), "the hidden sheet of the form was changed"),
         (other("B2", "9"), "the form is of tiny@9, not of tiny@1 — fill in a form of tiny@1"),
@@ -309,3 +339,56 @@ def _both(questions):
 
 def test_a_scheme_without_checks_has_no_sheet_for_them():
     assert "Checks" not in load_workbook(BytesIO(questionnaire(scheme()))).sheetnames
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+@pytest.mark.parametrize(
+    ("mark", "ticked"),
+    [(mark, True) for mark in ("x", "X", "✓", "1", 1, True, "yes", "jā", "Jā", "true", "TRUE")]
+    + [(mark, False) for mark in ("0", 0, False, "no", "nē", "false", None)],
+)
+def test_a_tick_is_understood_in_every_language(tmp_path, lang, mark, ticked):
+    path = filled(
+        tmp_path / "form.xlsx", {"bodies:board": mark, "bodies:council": "x", "listed": mark}, lang=lang
+    )
+    answers = read_form(path, SCHEME).data["answers"]
+    assert answers["bodies"] == (["board", "council"] if ticked else ["council"])
+    assert answers.get("listed") is (None if mark is None else ticked)
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "meant"),
+    [
+        (0.65, "0%", 65),
+        (0.655, "0.0%", Decimal("65.5")),
+        (1, "0%", 100),
+        (65, "General", 65),
+        ("65 %", "@", "65"),
+        (1e300, "0%", Decimal("1E+302")),
+    ],
+)
+def test_a_percent_cell_is_a_percent(tmp_path, value, shape, meant):
+    def change(book):
+        page, cell = sheet_and_cell(book, "near")
+        page[cell], page[cell].number_format = value, shape
+
+    assert read_form(filled(tmp_path / "form.xlsx", {}, change), SCHEME).data["answers"]["near"] == meant
+
+
+def test_a_choice_is_understood_in_any_letters(tmp_path):
+    values = {"plan": "GOOD", "mood": "gloomy"}
+    answers = read_form(filled(tmp_path / "form.xlsx", values), SCHEME).data["answers"]
+    assert answers == {"plan": "good", "mood": "gloomy"}
+
+
+def test_a_cell_knows_the_question_that_it_answers(tmp_path):
+    opened = read_case(filled(tmp_path / "form.xlsx", {"income.own": -1}), SCHEME)
+    [problem] = [p for p in opened.placed(assess(opened.case, SCHEME).problems) if p.code == "too-small"]
+    assert (problem.place.cell, problem.place.questions) == ("All!C18", ("income.own",))
+    assert opened.locate("nothing").cell == ""
+
+
+def test_a_check_stands_at_the_cell_of_its_first_answer(tmp_path):
+    opened = read_case(filled(tmp_path / "form.xlsx", FILLED | {"before": 99}), SCHEME)
+    found = {p.place.path: p.place for p in opened.placed(assess(opened.case, SCHEME).problems)}
+    assert (found["checks.fit"].cell, found["checks.fit"].questions) == ("All!C6", ("before", "members"))

@@ -55,7 +55,7 @@ def _cells():
 
 
 LIMITS = st.fractions(-5, 60, max_denominator=7)
-EXACT = LIMITS.map(str)
+EXACT = LIMITS
 BASIC = st.one_of(
     st.sampled_from(NUMBERS),
     st.integers(-3, 30),
@@ -70,7 +70,7 @@ BASIC = st.one_of(
     ),
     st.sampled_from([{"years-since": "day"}, {"months-since": "day"}, {"months-until": "day"}]),
     st.builds(lambda n: {"count": {"of": "grades", "at-least": n}}, SMALL),
-    st.builds(lambda n: {"count": {"of": "table", "at-least": str(n)}}, LIMITS),
+    st.builds(lambda n: {"count": {"of": "table", "at-least": n}}, LIMITS),
     st.builds(
         lambda n, e: {"mean": {"of": "grades", "at-least": n} | ({} if e is None else {"empty": e})},
         SMALL,
@@ -116,7 +116,7 @@ def bands(draw):
     ends = draw(st.lists(LIMITS, max_size=4, unique=True).map(sorted))
     kind = draw(st.sampled_from(["below", "up-to"]))
     points = draw(st.lists(st.integers(0, 5), min_size=len(ends) + 1, max_size=len(ends) + 1))
-    limited = [{kind: str(end), "points": p} for end, p in zip(ends, points, strict=False)]
+    limited = [{kind: end, "points": p} for end, p in zip(ends, points, strict=False)]
     return [*limited, {"points": points[-1]}]
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from building import DAY, scheme
 
-from clustermark.scoring.answers import understood
+from clustermark.scoring.answers import restored, understood
 from clustermark.scoring.values import Missing, Why
 
 SCHEME = scheme()
@@ -17,6 +17,8 @@ def value(reference, raw, question=None):
 
 def said(question, raw):
     [problem] = understood({question: raw}, SCHEME, DAY).problems
+    assert problem.code
+    assert problem.place.questions
     assert problem.place.path.startswith(f"answers.{question}")
     return problem.of("en")
 
@@ -62,7 +64,7 @@ def test_no_answer_is_no_value_and_never_zero(raw, why):
     [
         ("staff", "12,5", "12,5 is no number here — write it with a decimal point: 12.5"),
         ("staff", "x", "x is no number — write it like 12 or 12.5"),
-        ("staff", "1" * 41, "a number is expected"),
+        ("staff", "1" * 41, "has more digits than any number here — write at most 20 digits"),
         ("staff", True, "not yes or no"),
         ("staff", 2.5, "a number is expected"),
         ("staff", "2.55", "at most 1 decimals"),
@@ -70,6 +72,13 @@ def test_no_answer_is_no_value_and_never_zero(raw, why):
         ("members", -1, "-1 is below the least possible, 0"),
         ("near", 101, "101 is above the most possible, 100"),
         ("since", 12, "12 is not a date"),
+        ("staff", "1,000", "1,000 can be meant in two ways — write 1000 or 1.000, as it is meant"),
+        ("staff", "1e9999999", "is written with a power of ten"),
+        ("staff", "9" * 27, "write at most 20 digits"),
+        ("staff", "1/2", "1/2 is no number"),
+        ("since", 20200229, "20200229 is not a date"),
+        ("plan", "x" * 999, "x… is not one of the options"),
+        ("story", "a\u202eb", "the text holds signs that nobody sees: U+202E RIGHT-TO-LEFT OVERRIDE"),
         ("since", "31.12.2020", "is not a date — write year-month-day, such as 2026-03-31"),
         ("since", "2026-03-11", "is after the assessment of 10 March 2026"),
         ("plan", "great", "great is not one of the options — use one of: none, good"),
@@ -97,3 +106,15 @@ def test_what_does_not_fit_has_no_value():
 def test_everything_wrong_is_said_at_once():
     problems = understood({"members": -1, "near": 101, "nonsense": 1}, SCHEME, DAY).problems
     assert len(problems) == 3
+
+
+def test_without_a_day_of_assessment_no_day_is_too_late():
+    assert understood({"since": "2999-01-01"}, SCHEME, None).problems == ()
+
+
+def test_answers_come_back_out_of_their_canonical_form():
+    raw = {"staff": "5/2", "story": "5/2", "income": {"own": "1/3", "public": "x/y"}, "members": 60}
+    assert restored(raw, SCHEME) == raw | {
+        "staff": Fraction(5, 2),
+        "income": {"own": Fraction(1, 3), "public": "x/y"},
+    }

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from building import scheme
+from building import scheme, text
 
-from clustermark.errors import InputError
+from clustermark.errors import InputError, Place
 from clustermark.files import taken
-from clustermark.scheme.yamlfile import LARGEST
-from clustermark.scoring.casefile import read_case, scheme_named_in
+from clustermark.scheme.yamlfile import LARGEST, parse
+from clustermark.scoring.casefile import case_of, read_case, scheme_named_in
 from clustermark.scoring.decision import assess
 
 SCHEME = scheme()
@@ -70,7 +70,6 @@ def test_what_does_not_fit_is_told_by_file_and_line(tmp_path, old, new, line, wo
             SOUND.replace("assessed-on: 2026-03-10", "assessed-on: tomorrow"),
             "case.yaml:2: assessed-on — tomorrow is not a date",
         ),
-        (SOUND.replace("assessed-on: 2026-03-10\n", ""), "assessed-on is missing — add it"),
         (SOUND.replace("findings", "fidings"), "fidings is not known here — did you mean findings?"),
         (SOUND.replace("assessor: karl, ", ""), "case.yaml:7: findings.0.assessor — assessor is missing"),
     ],
@@ -96,3 +95,90 @@ def test_numbers_in_json_stay_exact_or_are_refused(tmp_path):
     opened = read_case(written(tmp_path, text, "case.json"), SCHEME)
     said = [p.what.of("en") for p in assess(opened.case, SCHEME).problems]
     assert len(said) == 2
+
+
+FIT = {"id": "fit", "of": "twice", "at-most": {"sum": "income"}, "instrument": "audit", "text": text("Odd")}
+TWICE = {
+    "id": "twice",
+    "number": 1,
+    "instrument": "audit",
+    "group": "all",
+    "title": text("Twice"),
+    "unit": text("1"),
+    "value": {"sum": ["members", "before"]},
+    "direction": "context",
+    "basis": "design",
+    "meaning": text("Why"),
+}
+CHECKED = scheme(checks=[FIT], indicators=[TWICE])
+
+
+def test_answers_that_do_not_fit_together_name_every_question_and_stand_at_the_first(tmp_path):
+    answers = "  members: 60\n  before: 1\n  income: {own: 1, public: 1}\n"
+    opened = read_case(written(tmp_path, SOUND.replace("  members: 60\n  staff: 2.5\n", answers)), CHECKED)
+    [problem] = opened.placed(assess(opened.case, CHECKED).problems)
+    assert problem.code == "check"
+    assert problem.place.questions == ("members", "before", "income.own", "income.public")
+    assert (problem.place.line, problem.place.path) == (4, "checks.fit")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("members: 60", "members: -1", "too-small", Place(questions=("members",), path="answers.members")),
+        ("rating: 2", "rating: 9", "off-the-scale", Place(path="findings.0", row=1, criterion="care")),
+        (
+            "karl, ",
+            "'', ",
+            "misshapen",
+            Place(path="findings.0.assessor", row=1, criterion="care"),
+        ),
+        ("criterion: care", "criterion: 5", "misshapen", Place(path="findings.0.criterion", row=1)),
+        ("{assessor: karl, criterion: care, rating: 2}", "5", "misshapen", Place(path="findings.0", row=1)),
+    ],
+)
+def test_a_problem_names_its_kind_and_what_it_is_about(old, new, code, place):
+    data = read_yaml(SOUND.replace(old, new))
+    try:
+        [problem] = assess(case_of(data, SCHEME), SCHEME).problems
+    except InputError as error:
+        [problem] = error.problems
+    assert (problem.code, problem.place) == (code, place)
+
+
+def read_yaml(text_):
+    return parse(text_).data
+
+
+def test_a_case_comes_out_of_a_mapping_as_out_of_a_file(tmp_path):
+    assert case_of(read_yaml(SOUND), SCHEME) == read_case(written(tmp_path, SOUND), SCHEME).case
+    with pytest.raises(InputError, match="the case is of other@1, not of tiny@1"):
+        case_of({"scheme": "other@1"}, SCHEME)
+
+
+def test_a_draft_is_checked_without_a_day_and_not_decided(tmp_path):
+    draft = SOUND.replace("assessed-on: 2026-03-10\n", "").replace(
+        "  staff: 2.5", "  since: 2999-01-01\n  staff: 2.55"
+    )
+    got = assess(read_case(written(tmp_path, draft), SCHEME).case, SCHEME)
+    assert [problem.code for problem in got.problems] == ["too-many-decimals"]
+    with pytest.raises(InputError) as caught:
+        got.decision("fine")
+    assert [problem.code for problem in caught.value.problems] == ["no-day"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("rating: 2", "rating: 1_0", "1_0 is no number"),
+        ("rating: 2", "rating: 1e9999999", "1e9999999 is written with a power of ten"),
+        ("rating: 2", f"rating: {'9' * 27}", "has more digits than any number here"),
+        ("2026-03-10", "86400", "86400 is not a date"),
+        ("answers:", 'organisation: {name: "a\\u202eb"}\nanswers:', "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("answers:", 'organisation: {name: "a\\e[2Jb"}\nanswers:', "U+001B ESCAPE — delete them"),
+    ],
+)
+def test_no_number_is_too_long_and_no_sign_is_hidden(tmp_path, old, new, words):
+    with pytest.raises(InputError) as caught:
+        read_case(written(tmp_path, SOUND.replace(old, new)), SCHEME)
+    assert words in str(caught.value)

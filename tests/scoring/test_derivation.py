@@ -6,7 +6,7 @@ from building import DAY, scheme, text
 
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.answers import understood
-from clustermark.scoring.derivation import Sheet, answered, months_between
+from clustermark.scoring.derivation import Sheet, answered, months_between, passed
 from clustermark.scoring.values import Missing, Why
 
 GIVEN = {
@@ -141,3 +141,9 @@ def test_several_choices_and_dates_can_be_shown_as_answers():
 )
 def test_months_are_whole(start, end, months):
     assert months_between(start, end) == months
+
+
+def test_while_there_is_no_day_of_assessment_what_depends_on_it_is_missing():
+    sheet = Sheet(scheme(), understood(GIVEN, scheme(), None), None)
+    for word in ("years-since", "months-since"):
+        assert passed(word, "since", sheet).value == Missing(Why.UNANSWERED, "assessed-on")

@@ -1,6 +1,5 @@
 """What must hold of every scheme and every case."""
 
-import json
 from random import Random
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import case_of, cases_of, scheme_data
 
-from clustermark.scheme.canonical import canonical, digest
+from clustermark.scheme.canonical import canonical, digest, scheme_of
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.case import Case
 from clustermark.scoring.decision import Outcome, assess
@@ -98,7 +97,7 @@ def _turned(id_):
 def test_relabelling_ids_changes_nothing(data, seed):
     scheme, other = Scheme.model_validate(data), Scheme.model_validate(relabelled(data))
     for case in cases_of(scheme, seed, CASES):
-        renamed = Case.model_validate(relabelled(case.model_dump()))
+        renamed = Case.model_validate(relabelled({**case.model_dump(), "answers": case.answers}))
         assert outcomes(renamed, other) == outcomes(case, scheme)
 
 
@@ -141,4 +140,4 @@ def test_the_order_of_rows_changes_nothing(data, seed):
 @given(scheme_data())
 def test_a_scheme_read_back_from_its_canonical_form_is_the_same(data):
     scheme = Scheme.model_validate(data)
-    assert digest(Scheme.model_validate(json.loads(canonical(scheme)))) == digest(scheme)
+    assert digest(scheme_of(canonical(scheme))) == digest(scheme)

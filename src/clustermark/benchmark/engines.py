@@ -54,19 +54,21 @@ def opened(engine: str, file: Path) -> Iterator[Frame]:
     """A population's frame in an engine. Raises InputError where there is no such engine, or it is not installed, or cannot start."""
     if engine not in ENGINES:
         what = say("there is no engine {engine}", engine=engine)
-        raise InputError.because(what, say("use one of: {words}", words=list(ENGINES)))
+        raise InputError.because(what, say("use one of: {words}", words=list(ENGINES)), code="unknown-engine")
     try:
         with ENGINES[engine](file) as frame:
             yield frame
     except ImportError as error:
         what = say("the engine {engine} is not installed", engine=engine)
         raise InputError.because(
-            what, say("install it with: pip install clustermark[{engine}]", engine=engine)
+            what,
+            say("install it with: pip install clustermark[{engine}]", engine=engine),
+            code="not-installed",
         ) from error
     except Exception as error:
         if "JAVA" not in str(error).upper():
             raise
-        raise InputError.because(say("Spark needs Java and finds none"), _java()) from error
+        raise InputError.because(say("Spark needs Java and finds none"), _java(), code="no-java") from error
 
 
 def _java() -> Message:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from clustermark.errors import InputError, Place, Problem
+from clustermark.errors import InputError, Place
 from clustermark.scheme.canonical import digest
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.case import Case
@@ -61,7 +61,7 @@ def profile_of(case: Case, scheme: Scheme, held: Iterable[str] = ()) -> Profile:
     indicators = assess(case, scheme).scorecard.indicators
     values = {id_: step.value for id_, step in indicators.items() if isinstance(step.value, Fraction)}
     of = case.organisation
-    return Profile(of.number, of.country, of.sector, case.assessed_on, frozenset(held), values)
+    return Profile(of.number, of.country, of.sector, case.day, frozenset(held), values)
 
 
 def snapshot(profiles: Iterable[Profile], scheme: Scheme, on: date) -> Snapshot:
@@ -81,10 +81,11 @@ def snapshot(profiles: Iterable[Profile], scheme: Scheme, on: date) -> Snapshot:
 
 def _later(known: Profile | None, new: Profile) -> Profile:
     if not new.number:
-        raise InputError(Problem(say("an organisation of the population has no number"), say("give it one")))
+        what = say("an organisation of the population has no number")
+        raise InputError.because(what, say("give it one"), code="no-organisation-number")
     if known is None or new.assessed_on > known.assessed_on:
         return new
     if new.assessed_on == known.assessed_on:
         what = say("{number} is in the population twice on {day}", number=new.number, day=new.assessed_on)
-        raise InputError(Problem(what, say("keep one of them"), Place(path=new.number)))
+        raise InputError.because(what, say("keep one of them"), Place(path=new.number), code="twice")
     return known

@@ -1,98 +1,153 @@
 """A population from a table: CSV or Parquet, one row for each organisation, a column for each indicator. Every row's fault is named."""
 
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
+from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import polars as pl
 
 from clustermark.benchmark.population import Profile
-from clustermark.errors import InputError, Place, Problem, unreadable
-from clustermark.files import read_whole
+from clustermark.errors import InputError, Place, Problem
+from clustermark.files import MEGABYTE, File, Given, taken
 from clustermark.scheme import terms
+from clustermark.scheme.base import DAY
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.terms import Term
 from clustermark.words.message import Message, say
+from clustermark.words.numbers import NoNumber, binary, number
+from clustermark.words.signs import hidden_in
 
 FACTS = ("number", "country", "sector", "assessed-on")
-LARGEST = 1_000_000_000
-"""Bytes of one table; a larger one is not opened."""
+OPTIONAL = ("held", "scheme")
+LARGEST, STREAMED = 400 * MEGABYTE, 40 * MEGABYTE
+"""Bytes of one table; a larger one is not read, and of a pipe or a device less."""
+ROWS = 5_000_000
+ONE_AT_A_TIME = Lock()
+UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 MOST = 100
 """Problems that are named one by one."""
 
 
-def read_table(path: Path, scheme: Scheme) -> list[Profile]:
+def read_table(file: File, scheme: Scheme) -> list[Profile]:
     """The profiles of a table. Columns `held` (levels in force) and `scheme` may be there too.
 
     An empty cell is a missing value. Raises InputError with the row and column of everything that cannot be taken.
     """
-    table = _opened(path)
+    given = taken(file, LARGEST if is_regular(file) else STREAMED)
     wanted = [*FACTS, *scheme.indicator]
+    table = _opened(given, [*wanted, *OPTIONAL])
     if lacking := [name for name in wanted if name not in table.columns]:
         what = say("the table lacks the columns {names}", names=lacking)
-        raise InputError.because(what, say("add them; an empty cell is a missing value"), Place(str(path)))
-    reader = _Reader(path, scheme)
+        remedy = say("add them; an empty cell is a missing value")
+        raise InputError.because(what, remedy, given.place, code="missing-column")
+    reader = _Reader(given.name, scheme)
     profiles = [reader.profile(row, line) for line, row in enumerate(table.iter_rows(named=True), 2)]
     if reader.problems:
         raise InputError(reader.told())
     return profiles
 
 
-def _opened(path: Path) -> pl.DataFrame:
+def is_regular(file: File) -> bool:
+    """Whether it has an end; what streams may not."""
+    return not isinstance(file, Given) and Path(file).is_file()
+
+
+def _opened(given: Given, names: list[str]) -> pl.DataFrame:
+    """The named columns of a table. Raises InputError."""
     try:
-        if path.suffix.lower() == ".parquet":
-            if path.stat().st_size > LARGEST:
-                raise InputError.because(say("the file is too large"), None, Place(str(path)))
-            return pl.read_parquet(path)
-        data = read_whole(path, LARGEST).removeprefix(b"\xef\xbb\xbf")
-        first = data.partition(b"\n")[0]
-        separator = max((",", ";", "\t"), key=lambda sign: first.count(sign.encode()))
-        return pl.read_csv(data, separator=separator, infer_schema=False)
-    except OSError as error:
-        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
-    except pl.exceptions.PolarsError as error:
+        return parquet(given, names) if given.ending == ".parquet" else _csv(given.data)
+    except UNREADABLE as error:
         what = say("this is no table that can be read")
-        raise InputError.because(
-            what, say("save it as CSV in UTF-8, or as Parquet"), Place(str(path))
-        ) from error
+        remedy = say("save it as CSV in UTF-8, or as Parquet")
+        raise InputError.because(what, remedy, given.place, code="no-table") from error
+
+
+def _csv(data: bytes) -> pl.DataFrame:
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    first = data[: max(data.find(b"\n"), 0)]
+    separator = max((",", ";", "\t"), key=lambda sign: first.count(sign.encode()))
+    return pl.read_csv(data, separator=separator, infer_schema=False)
+
+
+def parquet(given: Given, names: list[str]) -> pl.DataFrame:
+    """The named columns of a Parquet file, whose size unpacked is looked at first. Raises InputError, and what Polars raises."""
+    with silence():
+        return _parquet(given, names)
+
+
+def _parquet(given: Given, names: list[str]) -> pl.DataFrame:
+    lazy = pl.scan_parquet(BytesIO(given.data))
+    kinds = {name: kind for name, kind in lazy.collect_schema().items() if name in names}
+    strange = [name for name, kind in kinds.items() if kind.is_nested() or kind in {pl.Binary, pl.Object}]
+    if strange:
+        what = say("the columns {names} hold no plain values", names=strange)
+        raise InputError.because(what, None, given.place, code="no-table")
+    if int(lazy.select(pl.len()).collect().item()) > ROWS:
+        what = say("the table has more than {n} rows", n=ROWS)
+        raise InputError.because(what, say("make it smaller"), given.place, code="too-large")
+    return pl.read_parquet(BytesIO(given.data), columns=list(kinds))
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Where Polars meets a damaged file it prints its own account on standard error, below Python; ours says enough."""
+    with ONE_AT_A_TIME:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(nowhere)
 
 
 class _Reader:
     """Makes profiles of rows, and keeps what is wrong with them."""
 
-    def __init__(self, path: Path, scheme: Scheme) -> None:
-        self.path, self.scheme = path, scheme
+    def __init__(self, name: str, scheme: Scheme) -> None:
+        self.name, self.scheme = name, scheme
         self.problems: list[Problem] = []
         self.sectors = {sector.id for sector in scheme.sectors}
         self.signed = {i.id for i in scheme.indicators if may_be_negative(i.value, scheme)}
 
     def told(self) -> list[Problem]:
         more = len(self.problems) - MOST
-        rest = (
-            [Problem(say("… and {n} more problems", n=more), None, Place(str(self.path)))] if more > 0 else []
-        )
-        return self.problems[:MOST] + rest
+        rest = Problem(say("… and {n} more problems", n=more), None, Place(self.name), code="more")
+        return self.problems[:MOST] + ([rest] if more > 0 else [])
 
     def wrong(self, line: int, column: str, what: Message, remedy: Message | None = None) -> None:
-        self.problems.append(Problem(what, remedy, Place(str(self.path), line, column)))
+        place = Place(self.name, line, column=column, row=line)
+        self.problems.append(Problem(what, remedy, place, code="bad-cell"))
+
+    def text(self, row: Mapping[str, Any], column: str, line: int) -> str:
+        """A cell as text, in which no sign is hidden."""
+        found = _text(row.get(column))
+        if hidden := hidden_in(found):
+            what = say("the text holds signs that nobody sees: {signs}", signs=hidden)
+            self.wrong(line, column, what, say("delete them"))
+        return found
 
     def profile(self, row: Mapping[str, Any], line: int) -> Profile:
         if row.get("scheme") not in {None, "", self.scheme.name}:
             what = say(
-                "the row is of {other}, not of {scheme}", other=str(row["scheme"]), scheme=self.scheme.name
+                "the row is of {other}, not of {scheme}", other=_short(row["scheme"]), scheme=self.scheme.name
             )
             self.wrong(line, "scheme", what, say("one population is of one version"))
         values = dict(self._values(row, line))
-        held = frozenset(_text(row.get("held")).split())
+        held = frozenset(self.text(row, "held", line).split())
         for unknown in sorted(held - set(self.scheme.level)):
             self.wrong(
                 line, "held", say("{scheme} has no level {level}", scheme=self.scheme.name, level=unknown)
             )
-        sector = _text(row["sector"])
+        sector, number = self.text(row, "sector", line), self.text(row, "number", line)
         if sector and sector not in self.sectors:
             self.wrong(
                 line,
@@ -100,13 +155,13 @@ class _Reader:
                 say("there is no sector {sector}", sector=sector),
                 say("use one of: {words}", words=sorted(self.sectors)),
             )
-        if not _text(row["number"]):
+        if not number:
             self.wrong(
                 line, "number", say("an organisation of the population has no number"), say("give it one")
             )
         return Profile(
-            _text(row["number"]),
-            _text(row["country"]),
+            number,
+            self.text(row, "country", line),
             sector,
             self._day(row["assessed-on"], line),
             held,
@@ -118,15 +173,12 @@ class _Reader:
             cell = row[id_]
             if cell is None or cell == "":
                 continue
-            value = exact(cell)
-            if value is None:
-                self.wrong(
-                    line,
-                    id_,
-                    say("{value} is no finite number", value=str(cell)),
-                    say("write a number like 12 or 12.5, or leave the cell empty"),
-                )
-            elif value < 0 and id_ not in self.signed:
+            try:
+                value = exact(cell)
+            except NoNumber as no:
+                self.wrong(line, id_, no.what, no.remedy)
+                continue
+            if value < 0 and id_ not in self.signed:
                 self.wrong(line, id_, say("{value} is negative, which this indicator cannot be", value=value))
             else:
                 yield id_, value
@@ -135,12 +187,12 @@ class _Reader:
         if isinstance(cell, date) and not isinstance(cell, datetime):
             return cell
         try:
-            return date.fromisoformat(_text(cell))
+            return date.fromisoformat(_text(cell) if DAY.fullmatch(_text(cell)) else "")
         except ValueError:
             self.wrong(
                 line,
                 "assessed-on",
-                say("{value} is no day", value=_text(cell)),
+                say("{value} is no day", value=_short(cell)),
                 say("write it like 2020-09-15"),
             )
             return date.min
@@ -150,20 +202,19 @@ def _text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def exact(cell: Any) -> Fraction | None:
-    """A cell as it is written, without loss; None where it is no finite number. A binary number counts as its shortest decimal."""
-    try:
-        match cell:
-            case bool():
-                return None
-            case int() | Decimal():
-                return Fraction(cell)
-            case float():
-                return Fraction(repr(cell)) if isfinite(cell) else None
-            case _:
-                return Fraction(str(cell).strip())
-    except (ValueError, OverflowError, ZeroDivisionError):
-        return None
+def _short(cell: Any) -> str:
+    return _text(cell)[:60]
+
+
+def exact(cell: Any) -> Fraction:
+    """A cell as it is written, without loss. A binary number counts as its shortest decimal. Raises NoNumber."""
+    match cell:
+        case float():
+            return binary(cell)
+        case int() | Decimal():
+            return number(cell)
+        case _:
+            return number(str(cell))
 
 
 def may_be_negative(term: Term, scheme: Scheme) -> bool:

@@ -12,17 +12,20 @@ import polars as pl
 from clustermark.benchmark.peers import MISSING, Peers
 from clustermark.benchmark.population import Profile, Snapshot
 from clustermark.benchmark.ranking import WHOLE
-from clustermark.errors import InputError, Place, unreadable
-from clustermark.files import write_folder
+from clustermark.benchmark.reading import LARGEST, UNREADABLE, parquet
+from clustermark.errors import InputError, Place
+from clustermark.files import MEGABYTE, taken, write_folder
 from clustermark.scheme.canonical import digest
 from clustermark.scheme.model import Scheme
 from clustermark.words.message import Message, say
+from clustermark.words.numbers import ratio, whole
 
 HEAD, ROWS, VALUES = "population.json", "organisations.parquet", "values.parquet"
 FACTS: dict[str, pl.DataType] = {
     **dict.fromkeys(("number", "country", "sector", "held", WHOLE), pl.String()),
     "assessed-on": pl.Date(),
 }
+VALUE = ["indicator", "place", "value"]
 MADE_BY, FORMAT = "clustermark population", 1
 
 
@@ -85,17 +88,16 @@ def is_population(folder: Path) -> bool:
 
 def head(folder: Path) -> Head:
     """Raises InputError where it is no population."""
-    path = folder / HEAD
+    given = taken(folder / HEAD, MEGABYTE)
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(given.data)
         if found["made-by"] != MADE_BY or found["format"] != FORMAT:
-            raise _unusable(path, say("this is no population that can be read"))
+            raise _unusable(given.name, say("this is no population that can be read"))
         on = date.fromisoformat(found["on"])
-        return Head(found["scheme"], found["scheme-digest"], on, found["digest"], int(found["size"]))
-    except OSError as error:
-        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise _unusable(path, say("this is no population that can be read")) from error
+        names = [str(found[name]) for name in ("scheme", "scheme-digest", "digest")]
+        return Head(names[0], names[1], on, names[2], whole(found["size"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _unusable(given.name, say("this is no population that can be read")) from error
 
 
 def load(folder: Path, scheme: Scheme) -> Peers:
@@ -103,19 +105,28 @@ def load(folder: Path, scheme: Scheme) -> Peers:
     of = head(folder)
     if of.scheme_digest != digest(scheme):
         what = say("the population is of {other}, not of {scheme}", other=of.scheme, scheme=scheme.name)
-        raise _unusable(folder / HEAD, what)
+        raise _unusable(str(folder / HEAD), what)
     try:
-        rows, values = pl.read_parquet(folder / ROWS), pl.read_parquet(folder / VALUES)
+        rows, values = _table(folder / ROWS, columns(scheme)), _table(folder / VALUES, VALUE)
         snapshot = Snapshot(of.scheme, of.scheme_digest, of.on, tuple(_profiles(rows, values, scheme)))
-    except (OSError, pl.exceptions.PolarsError, ValueError, TypeError, LookupError) as error:
-        raise _unusable(folder / ROWS, say("the table cannot be read")) from error
-    if snapshot.digest != of.digest:
-        raise _unusable(folder / ROWS, say("the population is not the one that its hash names"))
+        same = snapshot.digest == of.digest
+    except (*UNREADABLE, InputError, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise _unusable(str(folder / ROWS), say("the table cannot be read")) from error
+    if not same:
+        raise _unusable(str(folder / ROWS), say("the population is not the one that its hash names"))
     return Peers.of(snapshot, scheme)
 
 
+def columns(scheme: Scheme) -> list[str]:
+    return [*FACTS, *(f"v:{indicator.id}" for indicator in scheme.indicators)]
+
+
+def _table(path: Path, names: list[str]) -> pl.DataFrame:
+    return parquet(taken(path, LARGEST), names)
+
+
 def _profiles(rows: pl.DataFrame, values: pl.DataFrame, scheme: Scheme) -> list[Profile]:
-    known = {(row["indicator"], row["place"]): Fraction(row["value"]) for row in values.to_dicts()}
+    known = {(row["indicator"], row["place"]): ratio(row["value"]) for row in values.to_dicts()}
     return [_profile(row, known, scheme) for row in rows.to_dicts()]
 
 
@@ -126,5 +137,6 @@ def _profile(row: dict[str, Any], known: dict[tuple[str, int], Fraction], scheme
     return Profile(row["number"], row["country"], row["sector"], row["assessed-on"], held, values)
 
 
-def _unusable(path: Path, what: Message) -> InputError:
-    return InputError.because(what, say("make it again with: clustermark population"), Place(str(path)))
+def _unusable(name: str, what: Message) -> InputError:
+    remedy = say("make it again with: clustermark population")
+    return InputError.because(what, remedy, Place(name), code="no-population")

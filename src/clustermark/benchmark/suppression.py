@@ -141,7 +141,9 @@ def bounds(cell: Cell, hidden: frozenset[Cell], table: Table) -> tuple[float, fl
 
 def _stuck() -> list[Cell]:
     raise ClustermarkError.because(
-        say("no set of cells protects this table"), say("show fewer rows or columns, or none of it")
+        say("no set of cells protects this table"),
+        say("show fewer rows or columns, or none of it"),
+        code="unprotected",
     )
 
 

@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperGroup
 
 from clustermark import VERBS
-from clustermark.cli.guard import guarded
+from clustermark.cli.guard import ended, guarded
+from clustermark.cli.streams import steadied
 from clustermark.words.message import say
 
 GROUPS = {
@@ -24,7 +25,8 @@ GROUPS = {
 }
 EXIT_CODES = say(
     "Exit codes: 0 done; 1 done, and the answer is no; 2 wrong use of a command; 3 a scheme cannot be used; "
-    "4 an input cannot be used; 5 the result cannot be written; 6 a label cannot be checked; 130 interrupted."
+    "4 an input cannot be used; 5 the result cannot be written; 6 a label cannot be checked; 70 a fault of the program; "
+    "130 interrupted; 141 nobody read the output to its end."
 )
 
 
@@ -109,4 +111,21 @@ def root() -> Any:
 
 
 def main() -> None:
-    root()()
+    """Run the command of this process, on streams that take whatever is written, and end with its exit code."""
+    steadied()
+    lang = language(sys.argv[1:])
+    try:
+        root()()
+    except SystemExit as end:
+        sys.exit(_flushed(end.code, lang))
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it ends in one sentence
+        sys.exit(ended(error, lang))
+
+
+def _flushed(code: Any, lang: str) -> Any:
+    """The exit code; another one where what was printed cannot be delivered."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        return ended(error, lang)
+    return code

@@ -3,8 +3,8 @@
 import clustermark
 from clustermark.cli.options import AsOf, IssuerFolder, Json, Lang, Language
 from clustermark.cli.page import Page, print_data
-from clustermark.cli.registry_list import STATES
-from clustermark.scoring.case import marked
+from clustermark.registry.vocabulary import state_word
+from clustermark.words.marking import marked
 from clustermark.words.message import say
 
 
@@ -28,7 +28,7 @@ def label_list(*, folder: IssuerFolder, as_of: AsOf, lang: Lang = Language.EN, a
             state.label,
             marked(state.holder.name.of(lang), synthetic=state.synthetic),
             state.level,
-            STATES[status],
+            state_word(state, status),
             state.valid_from or "",
             state.valid_until or "",
         )

@@ -14,15 +14,19 @@ class Language(StrEnum):
 
 def _scheme_names() -> list[str]:
     """For the shell's completion."""
-    from clustermark.scheme.loading import built_in_names  # noqa: PLC0415 - only a pressed tab key needs it
+    from clustermark.errors import SchemeError  # noqa: PLC0415 - only a pressed tab key needs it
+    from clustermark.scheme.places import built_in_names, names  # noqa: PLC0415 - the same
 
-    return built_in_names()
+    try:
+        return names()
+    except SchemeError:
+        return built_in_names()
 
 
 SchemeName = Annotated[
     str,
     typer.Argument(
-        help="A scheme by name, such as ecei@2020 or ecei for its newest version, or its folder.",
+        help="A scheme by name, such as ecei@2020 or ecei for its newest version, or the path of its folder, such as ./mine.",
         autocompletion=_scheme_names,
     ),
 ]
@@ -33,7 +37,7 @@ OtherScheme = Annotated[
     str | None,
     typer.Option(
         "--scheme",
-        help="Read the case under this scheme instead of the one that it names.",
+        help="Read the case under this scheme instead of the one that it names: by name, or by the path of its folder, such as ./mine.",
         autocompletion=_scheme_names,
     ),
 ]
@@ -47,10 +51,20 @@ Json = Annotated[
 AsOf = Annotated[
     datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day, written like 2020-09-15.")
 ]
-Country = Annotated[str | None, typer.Option("--country", help="Only this country, such as LV.")]
+Country = Annotated[
+    str | None, typer.Option("--country", help="Only this country, by code or name, such as LV.")
+]
 RegistryFile = Annotated[
     str | None,
     typer.Option("--registry", help="The registry file; without one, the synthetic world is used."),
+]
+RegistryScheme = Annotated[
+    str | None,
+    typer.Option(
+        "--scheme",
+        help="The scheme whose levels the registry has; without one, bronze, silver and gold.",
+        autocompletion=_scheme_names,
+    ),
 ]
 At = Annotated[
     datetime,

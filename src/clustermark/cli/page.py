@@ -10,9 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
+from clustermark.cli.streams import speakable
 from clustermark.scoring.case import Organisation, marked
 from clustermark.scoring.explain.lines import Line
 from clustermark.words.message import Message, shown
+from clustermark.words.signs import visible
 
 WIDEST, WITHOUT_TERMINAL = 120, 110
 SIGNS = {True: "✓", False: "✗", None: "·"}
@@ -23,8 +25,18 @@ def print_data(value: Any) -> None:
     """JSON on standard output; keys in the order of meaning, letters as they are."""
     from clustermark.scheme.data import as_data  # noqa: PLC0415 - only where JSON is asked for
 
-    json.dump(as_data(value), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    data = as_data(value)
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    if not speakable(text, sys.stdout):
+        text = json.dumps(data, indent=2)
+    sys.stdout.write(text + "\n")
+
+
+class Sheet(Console):
+    """A console whose reader may go away; that is told where every other error is."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 class Page:
@@ -32,12 +44,13 @@ class Page:
 
     def __init__(self, lang: str, *, error: bool = False) -> None:
         self.lang = lang
-        self.console = Console(stderr=error, highlight=False, markup=False, emoji=False, soft_wrap=False)
+        self.console = Sheet(stderr=error, highlight=False, markup=False, emoji=False, soft_wrap=False)
         width = self.console.width if self.console.is_terminal else WITHOUT_TERMINAL
         self.console.width = min(width, WIDEST)
 
     def said(self, value: Any) -> str:
-        return shown(value, self.lang)
+        """A value in words, in which nothing steers the terminal."""
+        return visible(shown(value, self.lang))
 
     def title(self, value: Any) -> None:
         self.console.print()
@@ -65,7 +78,8 @@ class Page:
             for depth, part in line.walk():
                 sign = f"{SIGNS[part.met]} " if part.met is not None else ""
                 text = Styled(sign, style=STYLES[part.met]) + Styled(self.said(part.text))
-                grid.add_row(Padding(text, (0, 0, 0, indent + 2 * depth), expand=False), part.about)
+                padded = Padding(text, (0, 0, 0, indent + 2 * depth), expand=False)
+                grid.add_row(padded, visible(part.about))
         self.console.print(grid)
 
     def organisation(self, of: Organisation) -> None:

@@ -4,9 +4,9 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from clustermark.cli.page import Sheet
 from clustermark.words.message import say
 
 CALLED = {"organisations": say("Organisations"), "decisions": say("Levels decided")}
@@ -18,7 +18,7 @@ class Bars:
     def __init__(self, lang: str, *, shown: bool = True) -> None:
         self.lang = lang
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self.bars = Progress(*columns, console=Console(file=sys.stderr), transient=False, disable=not shown)
+        self.bars = Progress(*columns, console=Sheet(file=sys.stderr), transient=False, disable=not shown)
         self.tasks: dict[str, TaskID] = {}
 
     def progress(self, what: str, done: int, of: int) -> None:

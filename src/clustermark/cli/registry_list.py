@@ -1,22 +1,12 @@
 """`clustermark registry list`."""
 
 import clustermark
-from clustermark.cli.options import AsOf, Country, Json, Lang, Language, RegistryFile
+from clustermark.cli.options import AsOf, Country, Json, Lang, Language, RegistryFile, RegistryScheme
 from clustermark.cli.page import Page, print_data
 from clustermark.registry.registry import Line
-from clustermark.registry.state import Status
-from clustermark.words.message import Message, say
-
-STATES = {
-    Status.VALID: say("valid"),
-    Status.GRACE: say("expired, renewable"),
-    Status.EXPIRED: say("expired"),
-    Status.SUSPENDED: say("suspended"),
-    Status.WITHDRAWN: say("withdrawn"),
-    Status.REVOKED: say("revoked"),
-    Status.UNKNOWN: say("not known for this day"),
-}
-LEVELS = {"bronze": say("bronze level"), "silver": say("silver level"), "gold": say("gold level")}
+from clustermark.registry.vocabulary import Levels, level_title, state_word
+from clustermark.words.marking import marked
+from clustermark.words.message import say
 
 
 def registry_list(
@@ -24,11 +14,14 @@ def registry_list(
     as_of: AsOf,
     registry: RegistryFile = None,
     country: Country = None,
+    scheme: RegistryScheme = None,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """List who holds what on a day: one line for each organisation."""
-    found = clustermark.registry_list(as_of.date(), registry=registry, country=country)
+    found = clustermark.registry_list(
+        as_of.date(), registry=registry, country=country, scheme=scheme, lang=lang
+    )
     if as_json:
         return print_data(found)
     page = Page(lang)
@@ -41,21 +34,17 @@ def registry_list(
         say("Valid until"),
         say("Renewable until"),
     ]
-    page.table(headers, [row(line, lang) for line in found.lines])
+    page.table(headers, [row(line, found.levels, lang) for line in found.lines])
     return page.write(say("{n} organisations", n=len(found.lines)))
 
 
-def row(line: Line, lang: str) -> tuple[object, ...]:
+def row(line: Line, levels: Levels, lang: str) -> tuple[object, ...]:
     state = line.state
     return (
         state.holder.country,
-        state.holder.name.of(lang),
-        level_title(state.level),
-        STATES[line.status],
+        marked(state.holder.name.of(lang), synthetic=state.synthetic),
+        level_title(state.level, levels),
+        state_word(state, line.status),
         state.valid_until or "",
         state.renewable_until or "",
     )
-
-
-def level_title(level: str) -> Message | str:
-    return LEVELS.get(level, level)

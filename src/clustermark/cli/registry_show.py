@@ -5,22 +5,13 @@ from typing import Annotated
 import typer
 
 import clustermark
-from clustermark.cli.options import AsOf, Json, Lang, Language, RegistryFile
+from clustermark.cli.options import AsOf, Json, Lang, Language, RegistryFile, RegistryScheme
 from clustermark.cli.page import Page, print_data
-from clustermark.cli.registry_list import STATES, level_title
-from clustermark.registry.events import Kind
+from clustermark.registry.state import KINDS
+from clustermark.registry.vocabulary import level_title, state_word
+from clustermark.words.marking import marked
 from clustermark.words.message import say
 
-KINDS = {
-    Kind.AWARDED: say("awarded"),
-    Kind.RENEWED: say("renewed"),
-    Kind.SUSPENDED: say("suspended"),
-    Kind.REINSTATED: say("reinstated"),
-    Kind.WITHDRAWN: say("withdrawn"),
-    Kind.REVOKED: say("revoked"),
-    Kind.TRANSFERRED: say("transferred"),
-    Kind.CORRECTED: say("corrected"),
-}
 LabelNumber = Annotated[str, typer.Argument(help="The number of the label.")]
 
 
@@ -29,17 +20,24 @@ def registry_show(
     *,
     as_of: AsOf,
     registry: RegistryFile = None,
+    scheme: RegistryScheme = None,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Show one label on a day."""
-    found = clustermark.registry_show(label, as_of.date(), registry=registry)
+    found = clustermark.registry_show(label, as_of.date(), registry=registry, scheme=scheme)
     if as_json:
         return print_data(found)
     page = Page(lang)
     state = found.state
-    page.title(state.holder.name)
-    page.write(say("{level}: {state}", level=level_title(state.level), state=STATES[found.status]))
+    page.title(marked(state.holder.name.of(lang), synthetic=state.synthetic))
+    page.write(
+        say(
+            "{level}: {state}",
+            level=level_title(state.level, found.levels),
+            state=state_word(state, found.status),
+        )
+    )
     if state.valid_from and state.valid_until:
         page.write(say("From {first} to {last}", first=state.valid_from, last=state.valid_until))
     if state.derived:

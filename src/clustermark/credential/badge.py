@@ -1,7 +1,7 @@
 """The badge of a level, drawn: each level has its own shape, metal and number of steps, so that nothing depends on colour."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
 
@@ -39,9 +39,9 @@ def drawn(badge: Badge) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=64)
 def png(badge: Badge, pixels: int = 512) -> bytes:
-    """The badge as PNG with a transparent ground. The same badge gives the same bytes."""
+    """The badge as PNG with a transparent ground. The same badge gives the same bytes, from any number of threads."""
     import typst  # noqa: PLC0415 - heavy, and needed for pixels only
 
     page = '#set page(width: {0}pt, height: {0}pt, margin: 0pt, fill: none)\n#image("/badge.svg", width: 100%, alt: "")'

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from clustermark.credential.refusal import Reason, Refusal
-from clustermark.words.letters import STEERING, named, steering
 from clustermark.words.message import Message, say
+from clustermark.words.signs import HIDDEN, hidden_in, named
 
 LARGEST = 256 * 1024
 DEEPEST = 16
@@ -142,15 +142,15 @@ def _addressed(value: Document, *, top: bool) -> None:
 def _named_well(value: Document) -> None:
     """The names of its members are readable; what is itself a name stands on one line."""
     for name, inner in value.items():
-        if STEERING.search(name):
-            raise _letter(named(STEERING.findall(name)[0]))
-        if name in NAMES and isinstance(inner, str) and STEERING.search(inner):
-            raise _letter(steering(inner)[0])
+        if HIDDEN.search(name):
+            raise _letter(named(HIDDEN.findall(name)[0]))
+        if name in NAMES and isinstance(inner, str) and HIDDEN.search(inner):
+            raise _letter(hidden_in(inner)[0])
 
 
 def _readable(value: str) -> None:
     """Texts may have lines and tabs. Canonicalising programs write other control characters in different ways."""
-    if STEERING.search(value) and (found := steering(value.replace("\n", "").replace("\t", ""))):
+    if HIDDEN.search(value) and (found := hidden_in(value.replace("\n", "").replace("\t", ""))):
         raise _letter(found[0])
 
 
@@ -181,7 +181,7 @@ def _constant(name: str) -> Any:
 
 def _plain(error: Exception) -> str:
     """What a library says, without what could steer a terminal."""
-    return STEERING.sub("?", str(error))[:200]
+    return HIDDEN.sub("?", str(error))[:200]
 
 
 def _unfit(why: Message, remedy: Message | None = None) -> Refusal:

@@ -9,8 +9,8 @@ from clustermark.credential.contexts import CREDENTIALS, OPEN_BADGES
 from clustermark.credential.document import Document, stamp
 from clustermark.credential.multibase import base64url
 from clustermark.credential.refusal import Reason, Refusal
-from clustermark.words.letters import steering
 from clustermark.words.message import say
+from clustermark.words.signs import hidden_in
 
 SYNTHETIC = "synthetic"
 
@@ -102,13 +102,13 @@ def end(day: date) -> datetime:
 def address(base: str, *parts: str) -> str:
     """An address below another one, its parts as they are, whatever their letters. Raises Refusal for what no address can hold."""
     for part in parts:
-        if not part.strip(".") or steering(part):
+        if not part.strip(".") or hidden_in(part):
             raise Refusal(Reason.LETTERS, say("{part} cannot stand in an address", part=_shown(part)))
     return "/".join([base.rstrip("/"), *(quote(part, safe="") for part in parts)])
 
 
 def _shown(part: str) -> str:
-    return ", ".join(steering(part)) or part or "–"
+    return ", ".join(hidden_in(part)) or part or "–"
 
 
 def _subject(facts: Facts) -> dict[str, Any]:

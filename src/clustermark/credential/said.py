@@ -10,7 +10,7 @@ from clustermark.credential.label import SYNTHETIC
 from clustermark.credential.numbers import is_number
 from clustermark.credential.proof import issuer_of
 from clustermark.credential.refusal import Refusal
-from clustermark.words.letters import steering
+from clustermark.words.signs import hidden_in
 
 HOLDER, HOLDER_NUMBER = "name", "ext:registry-number"
 
@@ -51,7 +51,7 @@ class Said:
 
 def number_of(address: str) -> str:
     """The number of a label in its address, or what stands last in it. A number holds nothing that steers, not even in disguise."""
-    parts = [unquote(part) for part in address.split("/") if part and not steering(unquote(part))]
+    parts = [unquote(part) for part in address.split("/") if part and not hidden_in(unquote(part))]
     return next((part for part in reversed(parts) if is_number(part)), parts[-1] if parts else "")
 
 

@@ -19,7 +19,7 @@ from clustermark.sample.populating import population_of
 from clustermark.sample.storing import write
 from clustermark.sample.world import Progress, World, make_world
 from clustermark.scheme.data import as_data
-from clustermark.scheme.loading import folder_of, load, load_with_source
+from clustermark.scheme.loading import folder_of, load, load_with_source, named
 from clustermark.scoring.cohort import cohort_frame, decide_cohort
 from clustermark.scoring.decision import OUTCOMES, Assessment, Outcome, assess
 from clustermark.scoring.explain import Explanation
@@ -132,7 +132,7 @@ def _agreed(level: str, attempts: Iterable[Attempt]) -> Iterable[bool]:
     for attempt in attempts:
         by_scheme.setdefault(attempt.case.scheme, []).append(attempt)
     for name, same in by_scheme.items():
-        scheme = load(name)
+        scheme = named(name)
         decided = decide_cohort(
             cohort_frame([attempt.case for attempt in same], scheme), scheme, levels_only=True
         )
@@ -143,7 +143,7 @@ def _agreed(level: str, attempts: Iterable[Attempt]) -> Iterable[bool]:
 def walked(world: World) -> Walk:
     """The gold assessment that came nearest to the pass mark without reaching it, and nothing else amiss."""
     refused = [a for a in world.attempts if a.outcome is Outcome.REFUSED and a.unmet == ("gold/total",)]
-    rated = [(assess(attempt.case, load(attempt.case.scheme)), attempt) for attempt in refused]
+    rated = [(assess(attempt.case, named(attempt.case.scheme)), attempt) for attempt in refused]
     assessment, attempt = max(rated, key=lambda pair: (_points(pair[0]), pair[1].case.organisation.number))
     return Walk(attempt, assessment, explained(assessment, "gold"))
 
@@ -170,7 +170,7 @@ def _reports(found: Demo, folder: Path) -> None:
     """The report on the one cluster, with the change since its assessment before, in every language, for print and screen."""
     got, cases = found.walk.assessment, [a.case for a in _of(found.world, found.walk.attempt)]
     at = cases.index(found.walk.attempt.case)
-    before = assess(cases[at - 1], load(cases[at - 1].scheme)) if at else None
+    before = assess(cases[at - 1], named(cases[at - 1].scheme)) if at else None
     peers = population_of(found.world, got.scheme)
     said = report(got, compared(profile_of(got.case, got.scheme), peers), before)
     for lang, (ending, make) in product(LANGUAGES, WRITERS.items()):

@@ -18,7 +18,7 @@ from clustermark.issuing.steps import Step, award, end
 from clustermark.owner.folder import desk
 from clustermark.owner.making import new_key
 from clustermark.registry.events import Kind
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import named
 from clustermark.scoring.decision import Assessment, Outcome
 
 ISSUER, KEY, BUNDLE = "issuer", "secret-key-of-the-demonstration.json", "decision-bundle.json"
@@ -40,7 +40,7 @@ class Labelled:
 def labelled(folder: Path, got: Assessment) -> Labelled:
     """Issue the highest label that the decision awards, and check it. Everything is written to the folder."""
     level, last = _best(got)
-    now = _moment(got.case.assessed_on)
+    now = _moment(got.case.day)
     key, _ = new_key(
         folder / ISSUER, folder / KEY, now, issuer=None, name="Demonstration (synthetic)", url=None
     )
@@ -55,7 +55,7 @@ def labelled(folder: Path, got: Assessment) -> Labelled:
 
 def _issued(home: Path, decision: Given, act: Act) -> tuple[Step, tuple[Path, ...]]:
     with desk(home) as at_desk:
-        step = award(at_desk.ledger, decided(decision, None, load), act)
+        step = award(at_desk.ledger, decided(decision, None, named), act)
         return step, at_desk.record(step.ledger, act.signer, act.at, step.papers)
 
 
@@ -73,7 +73,7 @@ def _checked(folder: Path, issued: Step, files: tuple[Path, ...], key: Key, last
         return verify(data, trust, read_list(documents(ledger, key, on)[LIST], trust), on)
 
     return Labelled(
-        recomputed(folder / BUNDLE, load).replayed,
+        recomputed(folder / BUNDLE, named).replayed,
         issued,
         check(label, issued.ledger, at),
         check(changed, issued.ledger, at),

@@ -55,11 +55,20 @@ class Change:
             self._staged(stage, files)
             with _undisturbed():
                 stage.rename(self.folder / RECORDED)
-                _finished(self.folder)
+                self._finished()
         except OSError as error:
-            raise self._failed(error) from error
+            raise OutputError(unreadable_target(self.folder, error)) from error
         finally:
             _undone(stage)
+
+    def _finished(self) -> None:
+        try:
+            _finished(self.folder)
+        except OSError as error:
+            why = error.strerror or str(error)
+            what = say("it is recorded, but not every file is in its place: {why}", why=why)
+            remedy = say("the next command with this folder finishes it")
+            raise OutputError.because(what, remedy, Place(str(self.folder)), code="unfinished") from error
 
     def _staged(self, stage: Path, files: Mapping[str, bytes]) -> None:
         stage.mkdir(mode=0o700)
@@ -75,15 +84,6 @@ class Change:
         for path in [*stage.rglob("*"), stage]:
             if path.is_dir():
                 settle(path)
-
-    def _failed(self, error: OSError) -> OutputError:
-        if not (self.folder / RECORDED).exists():
-            return OutputError(unreadable_target(self.folder, error))
-        what = say(
-            "it is recorded, but not every file is in its place: {why}", why=error.strerror or str(error)
-        )
-        remedy = say("the next command with this folder finishes it")
-        return OutputError.because(what, remedy, Place(str(self.folder)), code="unfinished")
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from clustermark.scheme.canonical import digest, encoded, plain
 from clustermark.scheme.difference import details
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.yamlfile import LARGEST, text_of
+from clustermark.scoring.answers import restored
 from clustermark.scoring.case import Case
 from clustermark.scoring.decision import Assessment, Decision, Outcome, assess
 from clustermark.scoring.judging import Verdict
@@ -98,7 +99,7 @@ def _follows(resolution: Resolution, assessment: Assessment) -> None:
         what = say("the rules do not award {level}", level=resolution.level)
         remedy = say("people may only agree with what the rules give, or send the case back")
         raise InputError.because(what, remedy, Place(path="resolution.level"), code="not-awarded")
-    assessed = assessment.case.assessed_on
+    assessed = assessment.case.day
     if resolution.on < assessed:
         what = say(
             "it was decided on {day}, before the assessment of {assessed}",
@@ -176,7 +177,9 @@ def recomputed(file: File, load: Callable[[str], Scheme]) -> Recomputed:
     scheme = _identified(written["scheme"], load, given)
     signature = written.pop(SIGNATURE, None)
     resolution = _read(Resolution, written[RESOLUTION], given) if RESOLUTION in written else None
-    assessment = assess(_read(Case, written["case"], given), scheme)
+    case = _read(Case, written["case"], given)
+    case = case.model_copy(update={"answers": restored(case.answers, scheme)})
+    assessment = assess(case, scheme)
     computed = bundle(assessment, resolution)
     again = encoded(json.loads(computed) | ({} if signature is None else {SIGNATURE: signature}))
     differences = () if again == data else tuple(_differences(written, json.loads(computed)))
@@ -202,6 +205,7 @@ def _opened(data: bytes, given: Given) -> dict[str, Any]:
             written["kind"] == KIND
             and written["format"] == FORMAT
             and {"name", "digest"} <= set(written["scheme"])
+            and bool(encoded(written))
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         fits = False

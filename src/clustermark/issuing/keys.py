@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from clustermark.credential.issuers import BY_KEY
 from clustermark.credential.keys import Key
 from clustermark.issuing.ledger import KeyChange, KeyEntry, Ledger
 from clustermark.issuing.refused import refused
@@ -11,6 +12,12 @@ from clustermark.words.message import say
 def take_over(ledger: Ledger, key: Key, at: datetime) -> Ledger:
     """A new key signs from now on; the one before signs no more. Raises Refused."""
     ledger.refuse_earlier(at)
+    if ledger.key_entries and ledger.issuer.did.startswith(BY_KEY):
+        raise refused(
+            "own-key",
+            say("the issuer {issuer} is its own key, and can have no other", issuer=ledger.issuer.did),
+            say("begin a folder with --issuer did:web:…, which can change its keys"),
+        )
     return ledger.with_entry(KeyEntry(at=at, change=KeyChange.ADDED, multikey=key.multikey))
 
 

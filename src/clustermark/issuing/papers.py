@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from clustermark.credential import baking, document, label, proof
 from clustermark.credential.badge import drawn, png
@@ -58,9 +57,8 @@ def _facts(ledger: Ledger, state: State, basis: Basis, index: int, turn: int) ->
     if state.valid_from is None or state.valid_until is None:
         raise AssertionError(state)
     url = ledger.issuer.url
-    address = f"{url}/labels/{state.label}"
     return label.Facts(
-        address=address if turn == 1 else f"{address}/{turn}",
+        address=label.address(url, "labels", state.label, *([] if turn == 1 else [str(turn)])),
         level=_level(state.level, basis.scheme, url),
         recipient=_recipient(state, url),
         issuer=ledger.issuer,
@@ -79,7 +77,7 @@ def _level(level: str, scheme: Scheme, url: str) -> label.Level:
         meaning=found.meaning.of("en"),
         scheme=scheme.name,
         scheme_title=scheme.title.of("en"),
-        ladder=f"{url}/schemes/{scheme.id}/{scheme.version}",
+        ladder=label.address(url, "schemes", scheme.id, scheme.version),
         levels=tuple(scheme.level),
     )
 
@@ -87,7 +85,7 @@ def _level(level: str, scheme: Scheme, url: str) -> label.Level:
 def _recipient(state: State, url: str) -> label.Recipient:
     number = state.holder.number
     return label.Recipient(
-        address=f"{url}/organisations/{quote(number, safe='')}",
+        address=label.address(url, "organisations", number),
         number=number,
         name=state.holder.name.of("en"),
         synthetic=state.synthetic,

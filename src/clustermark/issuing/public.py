@@ -2,45 +2,57 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from clustermark.credential.document import written
-from clustermark.credential.keys import Signer, issuer_document
-from clustermark.credential.proof import signed, stamp
+from clustermark.credential.keys import Method, Signer, issuer_document
+from clustermark.credential.proof import signed
 from clustermark.credential.status import unsigned_list
 from clustermark.issuing.ledger import KeyChange, Ledger
 
 KEYS, LIST = "did.json", "status-list.json"
 LIST_LASTS = timedelta(days=7)
+SECOND = timedelta(seconds=1)
+"""Moments are written in whole seconds; what the key before signed in the second of the change is its own."""
 
 
 def documents(ledger: Ledger, signer: Signer, at: datetime) -> Mapping[str, bytes]:
     """Both, by the names of their files; the list holds for a week. Raises Refused for a foreign key."""
     ledger.refuse_stranger(signer)
     unsigned = unsigned_list(ledger.list_address, ledger.issuer.did, ledger.ended, at, at + LIST_LASTS)
-    document = issuer_document(methods(ledger), ledger.issuer.did)
+    document = issuer_document(methods(ledger), ledger.issuer.did, needed(ledger, at.date()))
     return {KEYS: _readable(document), LIST: written(signed(unsigned, signer, at))}
 
 
-def methods(ledger: Ledger) -> list[dict[str, str]]:
+def methods(ledger: Ledger) -> list[Method]:
     """Every key that ever signed, in order; one ends when the next begins."""
     added = [e for e in ledger.key_entries if e.change is KeyChange.ADDED]
-    lost = {e.multikey: e for e in ledger.key_entries if e.change is KeyChange.COMPROMISED}
-    found = []
-    for entry, after in zip(added, [*added[1:], None], strict=True):
-        method = {
-            "id": ledger.method(entry.multikey),
-            "type": "Multikey",
-            "controller": ledger.issuer.did,
-            "publicKeyMultibase": entry.multikey,
-        }
-        if after:
-            method["expires"] = stamp(after.at)
-        if entry.multikey in lost:
-            method["revoked"] = stamp(lost[entry.multikey].since or lost[entry.multikey].at)
-        found.append(method)
-    return found
+    lost = {e.multikey: e.since or e.at for e in ledger.key_entries if e.change is KeyChange.COMPROMISED}
+    ends = [entry.at + SECOND for entry in added[1:]]
+    return [
+        Method(
+            ledger.method(entry.multikey),
+            ledger.issuer.did,
+            entry.multikey,
+            entry.at,
+            end,
+            lost.get(entry.multikey),
+        )
+        for entry, end in zip_longest(added, ends)
+    ]
+
+
+def needed(ledger: Ledger, day: date) -> frozenset[str]:
+    """The keys by which a credential is signed that is still to be believed on a day."""
+    return frozenset(
+        entry.signed.method
+        for entry in ledger.label_entries
+        if entry.signed
+        and entry.signed.index not in ledger.ended
+        and ledger.states[entry.event.label].lasts(day)
+    )
 
 
 def _readable(document: Mapping[str, Any]) -> bytes:

@@ -17,7 +17,8 @@ from clustermark.issuing.refused import refused
 from clustermark.owner.folder import Desk, is_owner, ledger_in
 from clustermark.words.message import Message, say
 
-URL = "https://labels.example"
+URL, LONGEST = "https://labels.example", 200
+"""A longer address would not fit into the code on a certificate."""
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -81,7 +82,7 @@ def _refuse_unfit(issuer: str | None, url: str | None) -> None:
             say("{issuer} is not the name of an issuer", issuer=issuer),
             say("write it like did:web:labels.example"),
         )
-    if url is not None and not ADDRESS.fullmatch(url):
+    if url is not None and not (ADDRESS.fullmatch(url) and len(url) <= LONGEST):
         raise refused(
             "address",
             say("{url} is no address on the web", url=url),

@@ -50,7 +50,7 @@ def _unmet(verdict: Verdict) -> int:
 
 
 def _tried(question: Question, got: Assessment, scheme: Scheme) -> Iterator[Assessment]:
-    for answer in candidates(question, got.case.assessed_on, scheme):
+    for answer in candidates(question, got.case.day, scheme):
         answers = {**got.case.answers, question.id: answer}
         yield assess(got.case.model_copy(update={"answers": answers}), scheme)
 

@@ -10,7 +10,7 @@ import polars as pl
 from clustermark.registry.state import Span, Status
 
 RANK = {status.value: rank for rank, status in enumerate(Status)}
-SHOWN = [Status.VALID, Status.SUSPENDED, Status.GRACE, Status.EXPIRED]
+SHOWN = [Status.VALID, Status.SUSPENDED, Status.GRACE, Status.UNKNOWN, Status.EXPIRED]
 SCHEMA = {
     "label": pl.String,
     "holder": pl.String,

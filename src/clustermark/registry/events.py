@@ -10,6 +10,9 @@ from clustermark.words.text import Text
 
 
 class Kind(StrEnum):
+    """`listed`: a source attests the label for a day; who awarded it, and when, is not known."""
+
+    LISTED = "listed"
     AWARDED = "awarded"
     RENEWED = "renewed"
     SUSPENDED = "suspended"
@@ -18,6 +21,10 @@ class Kind(StrEnum):
     REVOKED = "revoked"
     TRANSFERRED = "transferred"
     CORRECTED = "corrected"
+
+
+BEGINS = frozenset({Kind.LISTED, Kind.AWARDED})
+"""What a label's life begins with."""
 
 
 @dataclass(frozen=True, slots=True)

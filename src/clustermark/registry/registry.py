@@ -7,8 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from clustermark.errors import InputError, Place, Problem
 from clustermark.registry.events import Event
-from clustermark.registry.state import LEVELS, Span, State, Status, ledger
+from clustermark.registry.state import FIRST_PROBLEMS, LEVELS, Span, State, Status, ledger
+from clustermark.words.alphabet import Key, sort_key
+from clustermark.words.message import say
+from clustermark.words.text import FALLBACK
 
 if TYPE_CHECKING:
     from clustermark.registry.columns import Columns
@@ -47,9 +51,11 @@ class Registry:
 
     @classmethod
     def of(cls, events: Iterable[Event], levels: tuple[str, ...] = LEVELS) -> Self:
-        """Raises InputError with every impossible event."""
+        """Raises InputError with every impossible event, and every level that is none of these."""
         kept = tuple(events)
-        return cls(kept, tuple(ledger(kept).spans), levels)
+        spans = tuple(ledger(kept).spans)
+        _refuse_unknown(spans, levels)
+        return cls(kept, spans, levels)
 
     @cached_property
     def columns(self) -> "Columns":
@@ -67,11 +73,11 @@ class Registry:
         """What happened to a label, in the order of the records."""
         return tuple(sorted((e for e in self.events if e.label == label), key=lambda e: e.number))
 
-    def public_list(self, on: date, country: str = "") -> tuple[Line, ...]:
-        """One line an organisation, by name; withdrawn and revoked labels are left out."""
+    def public_list(self, on: date, country: str = "", lang: str = FALLBACK) -> tuple[Line, ...]:
+        """One line an organisation, by its name in a language; withdrawn and revoked labels are left out."""
         rows = self.columns.best(on, country).select("span", "status").iter_rows()
         lines = (Line(*self._found(span, status)) for span, status in rows)
-        return tuple(sorted(lines, key=lambda line: _by_name(line.state)))
+        return tuple(sorted(lines, key=lambda line: _by_name(line.state, lang)))
 
     def counts(self, on: date, country: str = "") -> tuple[Count, ...]:
         """For each level, the highest last. An organisation counts once, at the highest level that it has in force."""
@@ -84,8 +90,23 @@ class Registry:
         return self.spans[span].state, STATUSES[status]
 
 
-def _by_name(state: State) -> tuple[str, str]:
-    return state.holder.name.of("en").casefold(), state.holder.number
+def _refuse_unknown(spans: Iterable[Span], levels: tuple[str, ...]) -> None:
+    problems = [
+        Problem(
+            say("the label {label} has the level {level}", label=state.label, level=state.level),
+            say("the levels are {names}; those of another scheme need --scheme", names=levels),
+            Place(path=state.label),
+            code="unknown-level",
+        )
+        for state in (span.state for span in spans)
+        if state.level not in levels
+    ]
+    if problems:
+        raise InputError(problems[:FIRST_PROBLEMS])
+
+
+def _by_name(state: State, lang: str) -> tuple[Key, str]:
+    return sort_key(state.holder.name.of(lang), lang), state.holder.number
 
 
 def _count(level: str, found: Mapping[tuple[str, str], int]) -> Count:

@@ -6,21 +6,34 @@ from datetime import date
 from enum import StrEnum
 
 from clustermark.errors import InputError, Place, Problem
-from clustermark.registry.events import Event, Holder, Kind
+from clustermark.registry.events import BEGINS, Event, Holder, Kind
 from clustermark.words.message import Message, say
 
 LEVELS = ("bronze", "silver", "gold")
 FIRST_PROBLEMS = 1000
 
 
+KINDS = {
+    Kind.LISTED: say("listed"),
+    Kind.AWARDED: say("awarded"),
+    Kind.RENEWED: say("renewed"),
+    Kind.SUSPENDED: say("suspended"),
+    Kind.REINSTATED: say("reinstated"),
+    Kind.WITHDRAWN: say("withdrawn"),
+    Kind.REVOKED: say("revoked"),
+    Kind.TRANSFERRED: say("transferred"),
+    Kind.CORRECTED: say("corrected"),
+}
+
+
 class Status(StrEnum):
-    """Where a label stands on a day, the best first. `unknown`: published for another day, and no end is known."""
+    """Where a label stands on a day, what says most first. `unknown`: listed for an earlier day, and no end is known."""
 
     VALID = "valid"
     SUSPENDED = "suspended"
     GRACE = "grace"
-    EXPIRED = "expired"
     UNKNOWN = "unknown"
+    EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     REVOKED = "revoked"
 
@@ -72,22 +85,26 @@ class State:
         return self.hold not in ENDED and self.lasts(on)
 
 
-class ImpossibleError(ValueError):
-    """An event cannot follow the ones before it."""
+class ImpossibleError(InputError):
+    """An event cannot follow the ones before it: `why`, and what would be right."""
 
-    def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
-        self.why = why
+    def __init__(
+        self, why: Message, remedy: Message | None = None, *, code: str = "impossible-event"
+    ) -> None:
+        self.why, self.remedy, self.code = why, remedy, code
+        super().__init__(Problem(why, remedy, code=code))
 
 
 def after(state: State | None, event: Event) -> State:
     """The label after an event other than a correction. Raises ImpossibleError."""
-    if event.kind is Kind.AWARDED:
-        return _awarded(state, event)
+    if event.kind in BEGINS:
+        return _begun(state, event)
     if state is None:
-        raise ImpossibleError(say("the label was never awarded"))
+        why = say("the label was never awarded")
+        raise ImpossibleError(why, say("record its award first"), code="never-awarded")
     if state.hold in ENDED:
-        raise ImpossibleError(say("the label has been withdrawn or revoked"))
+        why = say("the label has been withdrawn or revoked")
+        raise ImpossibleError(why, say("award a new label"), code="label-ended")
     return _changed(state, event)
 
 
@@ -96,10 +113,14 @@ def _changed(state: State, event: Event) -> State:
         case Kind.RENEWED:
             return _renewed(state, event)
         case Kind.SUSPENDED:
-            _refuse(state.hold is not None or not state.lasts(event.on), say("no label is in force that day"))
+            if state.hold is not None or not state.lasts(event.on):
+                why = say("no label is in force that day")
+                raise ImpossibleError(why, say("only a label in force can be suspended"), code="not-in-force")
             return _held(state, event)
         case Kind.REINSTATED:
-            _refuse(state.hold is not Kind.SUSPENDED, say("the label is not suspended"))
+            if state.hold is not Kind.SUSPENDED:
+                why = say("the label is not suspended")
+                raise ImpossibleError(why, say("only a suspended label can come back"), code="not-suspended")
             return replace(state, hold=None, hold_since=None, hold_reason="")
         case Kind.WITHDRAWN | Kind.REVOKED:
             return _held(state, event)
@@ -113,16 +134,13 @@ def _held(state: State, event: Event) -> State:
     return replace(state, hold=event.kind, hold_since=event.on, hold_reason=event.reason)
 
 
-def _refuse(wrong: bool, why: Message) -> None:  # noqa: FBT001 - a condition and what it means read as one sentence
-    if wrong:
-        raise ImpossibleError(why)
-
-
-def _awarded(state: State | None, event: Event) -> State:
-    _refuse(state is not None, say("the label has been awarded already"))
+def _begun(state: State | None, event: Event) -> State:
+    if state is not None:
+        why = say("the label has been awarded already")
+        raise ImpossibleError(why, say("renew it, or use another number"), code="already-awarded")
     if event.holder is None or not event.level:
-        raise ImpossibleError(say("it does not say to whom, or which level"))
-    _refuse(event.valid_until is None and event.stated != event.on, say("it does not say until when"))
+        raise ImpossibleError(say("it does not say to whom, or which level"), code="no-holder")
+    _says_when(event)
     _dates_in_order(event)
     return State(
         label=event.label,
@@ -138,20 +156,38 @@ def _awarded(state: State | None, event: Event) -> State:
     )
 
 
+def _says_when(event: Event) -> None:
+    """An award says until when; what is listed, for which day."""
+    if event.kind is Kind.LISTED and event.stated != event.on:
+        raise ImpossibleError(say("it does not say for which day it is listed"), code="no-day")
+    if event.kind is Kind.AWARDED and event.valid_until is None:
+        raise ImpossibleError(
+            say("it does not say until when"), say("state the last day"), code="no-last-day"
+        )
+
+
 def _dates_in_order(event: Event) -> None:
     first, last, renewable = event.valid_from, event.valid_until, event.renewable_until
     days = [day for day in (first, last, renewable) if day]
-    _refuse(days != sorted(days), say("first day, last day and end of renewal are not in this order"))
-    _refuse(bool(first and first > event.on), say("its first day lies after the day it takes effect"))
+    if days != sorted(days):
+        why = say("first day, last day and end of renewal are not in this order")
+        raise ImpossibleError(why, code="days-out-of-order")
+    if first and first > event.on:
+        why = say("its first day lies after the day it takes effect")
+        raise ImpossibleError(why, say("let it take effect on its first day"), code="days-out-of-order")
 
 
 def _renewed(state: State, event: Event) -> State:
-    _refuse(state.hold is not None, say("the label is suspended"))
+    if state.hold is not None:
+        why = say("the label is suspended")
+        raise ImpossibleError(why, say("reinstate it first"), code="suspended")
     _dates_in_order(event)
     if event.valid_until is None or (state.valid_until and event.valid_until <= state.valid_until):
-        raise ImpossibleError(say("a renewal states a later last day"))
-    late = state.renewable_until is not None and event.on > state.renewable_until
-    _refuse(late, say("the renewal comes too late; it counts as a new label"))
+        why = say("a renewal states a later last day")
+        raise ImpossibleError(why, say("state a last day after the one before"), code="renewal-not-later")
+    if state.renewable_until is not None and event.on > state.renewable_until:
+        why = say("the renewal comes too late; it counts as a new label")
+        raise ImpossibleError(why, say("award a new label"), code="renewal-too-late")
     return replace(
         state,
         valid_from=event.valid_from or state.valid_from,
@@ -165,7 +201,8 @@ def _renewed(state: State, event: Event) -> State:
 
 def _new_holder(state: State, event: Event) -> Holder:
     if event.holder is None or event.holder.number == state.holder.number:
-        raise ImpossibleError(say("it does not name another organisation"))
+        why = say("it does not name another organisation")
+        raise ImpossibleError(why, say("name the organisation that takes it over"), code="same-holder")
     return event.holder
 
 
@@ -200,11 +237,15 @@ class Ledger:
         """The events of the label, as corrected, with this one."""
         earlier = self._stated.get(event.label, [])
         if earlier and event.number <= max(one.number for one in earlier):
-            raise ImpossibleError(say("it takes effect after an event that was recorded later"))
+            why = say("it takes effect after an event that was recorded later")
+            raise ImpossibleError(why, say("record events in the order of their days"), code="out-of-order")
         if event.kind is not Kind.CORRECTED:
             return [*earlier, event]
         if not event.facts or event.corrects not in {one.number for one in earlier}:
-            raise ImpossibleError(say("it corrects nothing that was stated of this label"))
+            why = say("it corrects nothing that was stated of this label")
+            raise ImpossibleError(
+                why, say("name the number of the event that is corrected"), code="corrects-nothing"
+            )
         return [replace(one, **event.facts) if one.number == event.corrects else one for one in earlier]
 
     def _alone(self, state: State, on: date) -> None:
@@ -214,7 +255,7 @@ class Ledger:
         for other in sorted(others):
             if self.states[other].claims(on):
                 why = say("the organisation holds another label of this level that day: {label}", label=other)
-                raise ImpossibleError(why)
+                raise ImpossibleError(why, say("renew that one, or end it first"), code="level-held")
 
     def _put(self, before: State | None, state: State) -> None:
         if before:
@@ -239,22 +280,23 @@ def ledger(events: Iterable[Event]) -> Ledger:
         try:
             book.apply(event)
         except ImpossibleError as error:
-            problems.append(_problem(event, error.why))
+            problems.append(impossible(event, error))
     if problems:
         raise InputError(problems[:FIRST_PROBLEMS])
     return book
 
 
-def _problem(event: Event, why: Message) -> Problem:
+def impossible(event: Event, error: ImpossibleError) -> Problem:
     what = say(
         "event {number} ({kind}, label {label}, {day}) is impossible: {why}",
         number=str(event.number),
-        kind=event.kind.value,
+        kind=KINDS[event.kind],
         label=event.label,
         day=event.on,
-        why=why,
+        why=error.why,
     )
-    return Problem(what, say("put the events in order, or leave this one out"), Place(path=event.label))
+    remedy = error.remedy or say("put the events in order, or leave this one out")
+    return Problem(what, remedy, Place(path=event.label), code=error.code)
 
 
 def states(events: Iterable[Event], on: date) -> dict[str, State]:

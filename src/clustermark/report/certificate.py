@@ -15,8 +15,10 @@ from clustermark.scheme.model import Scheme
 from clustermark.scoring.case import marked
 from clustermark.words.message import say, shown
 
-LARGEST, ROOM = 24, 1900
-"""The largest letters of a name, and how many letters of one point fit on a line."""
+CHECKING = say(
+    "This page carries the number of a label, not the proof of it: anybody can print one. The label itself is a signed file. "
+    "Check it at the address beside the code, or without a network by its file (JSON, SVG or PNG) with: clustermark label verify"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,11 @@ def spoken(found: Certificate, lang: str) -> dict[str, Any]:
     name = shown(marked(found.name, synthetic=found.synthetic), lang)
     return {
         "lang": lang,
+        "on": found.first.isoformat(),
         "title": say("Certificate {number}: {level}", number=found.number, level=title).of(lang),
         "scheme": found.scheme.title.of(lang),
         "heading": say("Demonstration: {level}", level=title).of(lang) if found.synthetic else title,
         "name": name,
-        "size": _size(name),
         "motto": found.level.motto.of(lang),
         "issuer": found.issuer,
         "badge": drawn(badge),
@@ -62,6 +64,7 @@ def spoken(found: Certificate, lang: str) -> dict[str, Any]:
         "words": {
             "awarded": say("The level was awarded to").of(lang),
             "check": say("Verify this label:").of(lang),
+            "checking": CHECKING.of(lang),
         },
         "facts": [[what.of(lang), shown(value, lang)] for what, value in _facts(found)],
         "notice": found.scheme.notice.of(lang),
@@ -77,11 +80,6 @@ def _facts(found: Certificate) -> list[tuple[Any, Any]]:
         (say("Scheme"), found.scheme.name),
         (say("Decision"), found.evidence.removeprefix("sha256:")[:16]),
     ]
-
-
-def _size(name: str) -> float:
-    """Smaller letters for a long name, so that it fits into three lines, and at most six."""
-    return max(10.0, min(LARGEST, 3 * ROOM / 4 / max(len(name), 1)))
 
 
 def code(address: str) -> str:

@@ -31,7 +31,7 @@ def report(got: Assessment, found: Comparison, before: Assessment | None = None)
         organisation=got.case.organisation,
         scheme=got.scheme,
         digest=found.scheme,
-        assessed_on=got.case.assessed_on,
+        assessed_on=got.case.day,
         population=found.population,
         population_on=found.on,
         peers=found.size,
@@ -55,7 +55,7 @@ def _rung(level: Level, got: Assessment) -> Rung:
     if decision.lifetime:
         until = decision.lifetime.valid_until
         return Rung(level, say("awarded; the label lasts until {day}", day=until), reached=True)
-    held = [h for h in got.case.holdings if h.level == level.id and h.valid_until >= got.case.assessed_on]
+    held = [h for h in got.case.holdings if h.level == level.id and h.valid_until >= got.case.day]
     if held:
         return Rung(level, say("held; the label lasts until {day}", day=held[-1].valid_until), reached=True)
     return Rung(level, OUTCOMES[decision.outcome], reached=False)

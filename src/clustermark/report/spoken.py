@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from textwrap import shorten
 from typing import Any
 
 from clustermark.credential.badge import drawn
@@ -37,8 +36,9 @@ def spoken(found: Report, lang: str) -> Spoken:
     changes = {change.title: change for change in found.changes}
     return {
         "lang": lang,
+        "on": found.assessed_on.isoformat(),
         "words": _words(lang),
-        "head": shorten(name, HEAD, placeholder=" …"),
+        "head": name if len(name) <= HEAD else f"{name[:HEAD].rstrip()} …",
         "name": shown(marked(name, synthetic=found.organisation.synthetic), lang),
         "title": say("Report: {name}", name=name).of(lang),
         "scheme": found.scheme.title.of(lang),

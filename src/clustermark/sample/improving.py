@@ -1,6 +1,5 @@
 """The form of the silver audit: three areas that improved since the last benchmarking, with values from the two cases."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -45,13 +44,9 @@ def _area(id_: str, before: Sheet, now: Sheet) -> dict[str, Any]:
     return {
         "indicator": id_,
         "before": _shown(id_, before),
-        "before-on": _day(before),
+        "before-on": before.assessed_on,
         "after": _shown(id_, now),
-        "after-on": _day(now),
+        "after-on": now.assessed_on,
         "done": "The team set a target, named a person in charge and reported to the board every quarter. (synthetic)",
         "effect": "Participants use the offer more often and say so in the yearly survey. (synthetic)",
     }
-
-
-def _day(sheet: Sheet) -> date:
-    return sheet.assessed_on

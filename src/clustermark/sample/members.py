@@ -100,6 +100,7 @@ def held(now: Occasion) -> Tried:
             scheme=now.scheme.name,
         ),
         say("look with scheme lint whether the level can be reached and refused"),
+        code="no-answers",
     )
 
 
@@ -160,7 +161,7 @@ def filled_in(now: Occasion, quality: float) -> dict[str, Any]:
 def _sheet_before(now: Occasion) -> Sheet:
     """Of the last benchmarking."""
     case = [a.case for a in now.before if a.level != "gold"][-1]
-    return _sheet(case.answers, now.calendar.in_force(case.assessed_on), case.assessed_on)
+    return _sheet(case.answers, now.calendar.in_force(case.day), case.day)
 
 
 def _sheet(given: Mapping[str, Any], scheme: Scheme, day: date) -> Sheet:

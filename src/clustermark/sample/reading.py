@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from clustermark.errors import InputError, Place, unreadable
+from clustermark.errors import InputError, Place
+from clustermark.files import MEGABYTE, taken
 from clustermark.sample.allocation import Row
 from clustermark.sample.deciding import Attempt
 from clustermark.sample.members import Member
@@ -19,10 +21,11 @@ from clustermark.scoring.case import Case, Organisation
 from clustermark.scoring.decision import Outcome
 from clustermark.scoring.validity import Lifetime
 from clustermark.words.message import Message, say
+from clustermark.words.numbers import number, whole
 
 T = TypeVar("T")
-LARGEST = 500_000_000
-"""Bytes of one file; a larger one is not opened."""
+LARGEST = 200 * MEGABYTE
+"""Bytes of one file; a larger one is not read."""
 
 
 def load_world(folder: Path) -> World:
@@ -39,26 +42,22 @@ def load_world(folder: Path) -> World:
 
 def _first(path: Path) -> tuple[int, date, list[str]]:
     """The head; an empty file reads as an empty line."""
-    return next(_read(path, _head), None) or _made("", _head, Place(str(path), 1))
+    return next(_read(path, _head), None) or _made(b"", _head, Place(str(path), 1))
 
 
 def _read(path: Path, made: Callable[[dict[str, Any]], T]) -> Iterator[T]:
     """What is made of each line. Raises InputError at the first line that is not as it was written."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError.because(say("the file is too large"), _again(), Place(str(path)))
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                yield _made(line, made, Place(str(path), number))
-    except OSError as error:
-        raise InputError(unreadable(str(path), error.strerror or str(error))) from error
+    given = taken(path, LARGEST)
+    for at, line in enumerate(BytesIO(given.data), 1):
+        yield _made(line, made, Place(given.name, at))
 
 
-def _made(line: str, made: Callable[[dict[str, Any]], T], place: Place) -> T:
+def _made(line: bytes, made: Callable[[dict[str, Any]], T], place: Place) -> T:
     try:
         return made(json.loads(line))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError.because(say("the line is not as it was written"), _again(), place) from error
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        what = say("the line is not as it was written")
+        raise InputError.because(what, _again(), place, code="no-world") from error
 
 
 def _again() -> Message:
@@ -68,7 +67,7 @@ def _again() -> Message:
 def _head(row: dict[str, Any]) -> tuple[int, date, list[str]]:
     if row["made-by"] != MADE_BY or row["format"] != FORMAT:
         raise ValueError
-    return int(row["seed"]), date.fromisoformat(row["on"]), row["listed-in"]
+    return whole(row["seed"]), date.fromisoformat(row["on"]), row["listed-in"]
 
 
 def _member(row: dict[str, Any], attempts: Mapping[str, tuple[Attempt, ...]]) -> Member:
@@ -78,9 +77,10 @@ def _member(row: dict[str, Any], attempts: Mapping[str, tuple[Attempt, ...]]) ->
 
 def _attempt(row: dict[str, Any], schemes: Mapping[str, Scheme]) -> Attempt:
     case = Case.model_validate(row["case"])
-    given = typed(case.answers, schemes[case.scheme])
+    scheme = schemes[case.scheme]
+    given, level = typed(case.answers, scheme), scheme.level[row["level"]].id
     return Attempt(
-        row["level"],
+        level,
         case.model_copy(update={"answers": given}),
         Outcome(row["outcome"]),
         tuple(row["unmet"]),
@@ -105,6 +105,7 @@ def _typed(value: Any, type_: Type) -> Any:
         case Type.DATE:
             return date.fromisoformat(value)
         case Type.DECIMAL | Type.SHARE:
+            number(value)
             return Decimal(value)
         case _:
             return value

@@ -61,7 +61,7 @@ def _attested(entry: Listed, number: int) -> Event:
     label = f"listed-{entry.country.lower()}-{number}"
     return Event(
         number=0,
-        kind=Kind.AWARDED,
+        kind=Kind.LISTED,
         label=label,
         on=entry.on,
         holder=Holder(label, names, entry.country),

@@ -10,7 +10,8 @@ from clustermark.sample.history import Calendar
 from clustermark.sample.labels import labels_of
 from clustermark.sample.members import Member, member
 from clustermark.sample.population import places, wanted
-from clustermark.scheme.loading import built_in, load
+from clustermark.scheme.loading import load
+from clustermark.scheme.places import built_in
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how many are done, and of how many."""
@@ -66,7 +67,7 @@ def _real(listed: Iterable[Listed], on: date) -> Iterator[Standing]:
 
 def calendar_until(on: date) -> Calendar:
     """The built-in versions in order of their coming into force."""
-    versions = (load(f"{FAMILY}@{folder.name}") for folder in built_in()[FAMILY])
+    versions = (load(f"{FAMILY}@{version}") for version in built_in()[FAMILY])
     return Calendar(tuple(sorted(versions, key=lambda scheme: scheme.in_force_from)), on)
 
 

@@ -1,16 +1,20 @@
 """What all parts of a scheme share: frozen, strict, kebab-case in the files."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
@@ -18,8 +22,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from clustermark.words.message import say
+from clustermark.words.numbers import number, ratio, whole
+from clustermark.words.signs import hidden_in
 
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REFERENCE = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(-[a-z0-9]+)*)?$"
 
 Id = Annotated[str, Field(pattern=ID, max_length=60)]
@@ -27,14 +34,13 @@ Reference = Annotated[str, Field(pattern=REFERENCE, max_length=120)]
 """The id of a question, of one cell of a table question (`committed.sme`), or of an indicator."""
 
 
-def exact(value: object) -> Fraction:
+CANONICAL = {"canonical": True}
+"""The context of a validation of what was written here in the canonical form, where a half is `1/2`."""
+
+
+def exact(value: object, info: ValidationInfo) -> Fraction:
     """A number without loss. Text is taken in the scheme's own notation, with a decimal point."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | str):
-        raise ValueError(say("a number is expected, written like 12 or 12.5"))
-    try:
-        return Fraction(value)
-    except (ValueError, ZeroDivisionError, OverflowError) as error:
-        raise ValueError(say("a number is expected, written like 12 or 12.5")) from error
+    return ratio(value) if isinstance(value, str) and info.context == CANONICAL else number(value)
 
 
 Exact = Annotated[
@@ -42,6 +48,35 @@ Exact = Annotated[
     BeforeValidator(exact),
     WithJsonSchema({"type": ["number", "string"]}),
 ]
+Whole = Annotated[int, BeforeValidator(whole)]
+"""A whole number, bounded before it is one."""
+
+
+def _day(value: Any) -> Any:
+    """A date is written as one; a number of seconds is none."""
+    if isinstance(value, date) or value is None or (isinstance(value, str) and DAY.fullmatch(value)):
+        return value
+    raise ValueError(
+        say("{value} is not a date", value=str(value)[:60]), say("write year-month-day, such as 2026-03-31")
+    )
+
+
+def _seen(kept: str) -> Callable[[str], str]:
+    """Refuses signs that nobody sees, and that could steer a terminal or turn the direction of a name."""
+
+    def checked(value: str) -> str:
+        if hidden := hidden_in(value, kept):
+            raise ValueError(
+                say("the text holds signs that nobody sees: {signs}", signs=hidden), say("delete them")
+            )
+        return value
+
+    return checked
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+OneLine = Annotated[str, AfterValidator(_seen(""))]
+Lines = Annotated[str, AfterValidator(_seen("\n\r\t"))]
 
 
 class Frozen(BaseModel):

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from clustermark.scheme.base import Keyed
+from clustermark.scheme.base import CANONICAL, Keyed
 from clustermark.scheme.model import Scheme
 from clustermark.words.text import Text
 
@@ -56,6 +56,11 @@ def _fields(model: BaseModel) -> dict[str, Any]:
 def canonical(scheme: Scheme) -> bytes:
     """UTF-8 JSON, keys sorted, no spaces; rows that have an id sorted by it, so that the order of files changes nothing."""
     return encoded(_sorted_rows(plain(scheme)))
+
+
+def scheme_of(data: bytes) -> Scheme:
+    """The scheme out of its canonical form."""
+    return Scheme.model_validate(json.loads(data), context=CANONICAL)
 
 
 def encoded(data: Any) -> bytes:

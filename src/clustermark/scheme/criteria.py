@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from clustermark.scheme.base import Exact, Frozen, Id, Named
+from clustermark.scheme.base import Exact, Frozen, Id, Named, Whole
 from clustermark.scheme.rules import Rule
 from clustermark.scheme.terms import Term
 from clustermark.words.message import Message, say
@@ -28,19 +28,19 @@ class Group(Named):
 class Instrument(Named):
     """One way of assessing. `not_applicable` is how many of its criteria may be so marked."""
 
-    number: int
+    number: Whole
     title: Text
     description: Text
     groups: tuple[Group, ...]
-    assessors: int = Field(default=1, ge=1, le=9)
-    not_applicable: int = Field(default=0, ge=0)
-    notable_difference: int = Field(default=2, ge=1)
+    assessors: Whole = Field(default=1, ge=1, le=9)
+    not_applicable: Whole = Field(default=0, ge=0)
+    notable_difference: Whole = Field(default=2, ge=1)
 
 
 class Indicator(Named):
     """A value derived from answers and compared with peers. `basis` says whether the topic is published or our design."""
 
-    number: int
+    number: Whole
     instrument: Id
     group: Id
     title: Text
@@ -60,7 +60,7 @@ class Band(Frozen):
     `from` and `above` may restate the lower end; lint compares it with the band before.
     """
 
-    points: int = Field(ge=0, le=1000)
+    points: Whole = Field(ge=0, le=1000)
     from_: Exact | None = None
     above: Exact | None = None
     below: Exact | None = None
@@ -115,7 +115,7 @@ def _twice_or_never(value: Fraction, *, twice: bool) -> Message:
 class Cap(Frozen):
     """No more than `at` points unless a rule holds; without a rule, never more."""
 
-    at: int = Field(ge=0)
+    at: Whole = Field(ge=0)
     unless: Rule | None = None
     reason: Text
 
@@ -149,7 +149,7 @@ class Banded(Frozen):
 class Gate(Frozen):
     """A count that the assessor establishes, and the least that lets one pass. Earns no points."""
 
-    at_least: int = Field(ge=1)
+    at_least: Whole = Field(ge=1)
     counts: Text
 
 
@@ -157,7 +157,7 @@ class Evidence(Frozen):
     """Which documents are expected; ratings from `needed_from` on count only with an accepted one."""
 
     expected: tuple[Text, ...] = Field(min_length=1)
-    needed_from: int | None = Field(default=None, ge=1)
+    needed_from: Whole | None = Field(default=None, ge=1)
 
 
 class Criterion(Named):
@@ -167,7 +167,7 @@ class Criterion(Named):
     A `proposal` offers a rating from the answers; it counts for a self-check only, until an assessor confirms it.
     """
 
-    number: int
+    number: Whole
     code: str = Field(default="", max_length=20)
     instruments: tuple[Id, ...] = Field(min_length=1)
     group: Id
@@ -178,13 +178,13 @@ class Criterion(Named):
     rubric: tuple[Text, ...] = ()
     banded: Banded | None = None
     proposal: Banded | None = None
-    weight: int = Field(default=1, ge=1, le=100)
+    weight: Whole = Field(default=1, ge=1, le=100)
     threshold: Exact | None = None
     not_applicable: bool = False
     missing: Literal["undecided", "no-points"] = "undecided"
     evidence: Evidence | None = None
     advice: Text | None = None
-    effort: int = Field(default=1, ge=1, le=100)
+    effort: Whole = Field(default=1, ge=1, le=100)
 
     @model_validator(mode="after")
     def _one_way_of_earning(self) -> Self:

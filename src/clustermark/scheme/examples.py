@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from clustermark.scheme.base import Exact, Frozen, Id, Named
+from clustermark.scheme.base import Exact, Frozen, Id, Named, Whole
 from clustermark.words.message import say
 from clustermark.words.text import Text
 
@@ -17,9 +17,9 @@ class Ratings(Frozen):
     """
 
     instrument: Id
-    each: int = Field(ge=0)
-    except_: dict[Id, int] = Field(default_factory=dict)
-    gates: int = Field(default=0, ge=0)
+    each: Whole = Field(ge=0)
+    except_: dict[Id, Whole] = Field(default_factory=dict)
+    gates: Whole = Field(default=0, ge=0)
     not_applicable: dict[Id, str] = Field(default_factory=dict)
     documents: bool = True
 

@@ -1,14 +1,21 @@
-"""The files of a scheme version, joined into one document that still knows where each part stands."""
+"""The files of a scheme version, each read once, and joined into one document that still knows where each part stands."""
 
+import os
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from clustermark.errors import InputError, Place, Problem, SchemeError
-from clustermark.scheme.yamlfile import Document, Path_, read
+from clustermark.errors import InputError, Place, Problem, SchemeError, unreadable
+from clustermark.files import MEGABYTE, Given, too_large
+from clustermark.scheme.yamlfile import LARGEST, Document, Path_, read
 from clustermark.words.message import say
 
 HEAD = "scheme.yaml"
+MOST, ALTOGETHER = 200, 32 * MEGABYTE
+"""How many files a version may have, and how many bytes they may hold together."""
 
 
 @dataclass(slots=True)
@@ -43,7 +50,9 @@ class Source:
             here.extend(value)
         elif key in self.data:
             twice = say("{key} stands already in {file}", key=key, file=self.places[(key,)].file)
-            self.problems.append(Problem(twice, say("keep one of them"), document.place((key,))))
+            self.problems.append(
+                Problem(twice, say("keep one of them"), document.place((key,)), code="stands-twice")
+            )
         else:
             self._remember(document, key, offset=0)
             self.data[key] = value
@@ -67,56 +76,128 @@ def _not_a_mapping(document: Document) -> Problem:
         say("the file is empty or holds no keys"),
         say("begin with one of the keys of a scheme, such as questions or criteria"),
         Place(document.file, 1),
+        code="empty",
     )
 
 
 def gathered(folder: Path) -> Source:
-    """All files of a version: those of its folder and those that its head includes. Raises SchemeError."""
+    """What all files of a version say together. Raises SchemeError."""
+    return joined(folder, snapshot(folder))
+
+
+def joined(folder: Path, files: Iterable[Given]) -> Source:
+    """What files that were read say together. Raises SchemeError."""
     source = Source(folder)
-    documents = [_read(path, source) for path in _own_files(folder)]
-    documents += [_read(path, source) for path in _included(folder, documents, source)]
-    for document in documents:
-        if document:
-            source.add(document)
+    for given in files:
+        try:
+            source.add(read(given))
+        except InputError as error:
+            source.problems.extend(error.problems)
     source.data.pop("include", None)
     if source.problems:
         raise SchemeError(source.problems)
     return source
 
 
-def _own_files(folder: Path) -> list[Path]:
-    if not (folder / HEAD).is_file():
-        raise SchemeError.because(
-            say("there is no scheme here: {head} is missing", head=HEAD),
-            say("name a folder with a scheme, or a built-in one such as ecei@2020"),
-            Place(str(folder)),
-        )
-    return sorted(folder.glob("*.yaml"))
+def snapshot(folder: Path) -> tuple[Given, ...]:
+    """All files of a version, each read once: those of its folder, and those that its head includes. Raises SchemeError."""
+    names = _names(folder)
+    family = Path(os.path.realpath(folder)).parent
+    head = plain_file(folder / HEAD, family)
+    wanted = [*((folder / name, None) for name in names), *_included(folder, head)]
+    if len(wanted) > MOST:
+        raise SchemeError(_too_much(folder))
+    found: list[Given] = [head]
+    problems: list[Problem] = []
+    for path, place in wanted:
+        try:
+            found.append(head if path == folder / HEAD else plain_file(path, family, place))
+        except SchemeError as error:
+            problems.extend(error.problems)
+        if sum(len(given.data) for given in found) > ALTOGETHER:
+            raise SchemeError(_too_much(folder))
+    if problems:
+        raise SchemeError(problems)
+    return tuple(found[1:])
 
 
-def _read(path: Path, source: Source) -> Document | None:
+def _names(folder: Path) -> list[str]:
     try:
-        return read(path)
-    except InputError as error:
-        source.problems.extend(error.problems)
-        return None
+        names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".yaml"))
+    except (FileNotFoundError, NotADirectoryError):
+        names = []
+    except (OSError, ValueError) as error:
+        raise SchemeError(unreadable(str(folder), _why(error))) from error
+    if HEAD in names:
+        return names
+    raise SchemeError.because(
+        say("there is no scheme here: {head} is missing", head=HEAD),
+        say("name a folder with a scheme, or a built-in one such as ecei@2020"),
+        Place(str(folder)),
+        code="no-scheme",
+    )
 
 
-def _included(folder: Path, documents: list[Document | None], source: Source) -> list[Path]:
-    heads = [d for d in documents if d and Path(d.file).name == HEAD and isinstance(d.data, dict)]
-    return [path for head in heads for path in _wanted(folder, head, source)]
+def _too_much(folder: Path) -> Problem:
+    what = say("the scheme has more than {n} files, or more than {bytes} bytes", n=MOST, bytes=ALTOGETHER)
+    return Problem(
+        what, say("this is the most that is read; make it smaller"), Place(str(folder)), code="too-large"
+    )
 
 
-def _wanted(folder: Path, head: Document, source: Source) -> list[Path]:
-    """The included files; they must lie in the family's folder."""
-    names = head.data.get("include", [])
+def _included(folder: Path, head: Given) -> Iterator[tuple[Path, Place | None]]:
+    """The files that the head includes, and where it says so. What is wrong with the rest of the head is told when it is joined."""
+    try:
+        document = _parsed(head)
+    except InputError:
+        return
+    names = document.data.get("include", []) if isinstance(document.data, dict) else []
     if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
-        source.problems.append(Problem(say("include is a list of files"), None, head.place(("include",))))
-        return []
-    family = folder.resolve().parent
-    paths = [(folder / name).resolve() for name in names]
-    for index, path in enumerate(paths):
-        if not path.is_relative_to(family):
-            outside = say("{name} lies outside the scheme's own folder", name=names[index])
-            source.problems.append(Problem(outside, say("move it inside"), head.place(("include", index))))
-    return [path for path in paths if path.is_relative_to(family)]
+        what = say("include is a list of files")
+        raise SchemeError.because(what, None, document.place(("include",)), code="not-a-list")
+    for index, name in enumerate(names):
+        yield folder / name, document.place(("include", index))
+
+
+@lru_cache(maxsize=16)
+def _parsed(head: Given) -> Document:
+    return read(head)
+
+
+def plain_file(path: Path, family: Path, place: Place | None = None) -> Given:
+    """A plain file that lies in the family's folder, also after every link; never a pipe or a device. `place` is where it is asked for.
+
+    Raises SchemeError.
+    """
+    try:
+        real = Path(os.path.realpath(path))
+        if not real.is_relative_to(family):
+            what = say("{name} lies outside the scheme's own folder", name=str(path))
+            raise SchemeError.because(
+                what, say("move it inside"), place or Place(str(path)), code="outside-the-scheme"
+            )
+        data = _plain_bytes(real)
+    except (OSError, ValueError) as error:
+        raise SchemeError(unreadable(str(path), _why(error))) from error
+    if data is None:
+        what = say("this is a folder, a pipe or a device, not a file")
+        raise SchemeError.because(what, say("take it away"), Place(str(path)), code="not-a-file")
+    if len(data) > LARGEST:
+        raise SchemeError(too_large(str(path), LARGEST))
+    return Given(data, str(path if place is None else real))
+
+
+def _plain_bytes(path: Path) -> bytes | None:
+    """At most one byte more than is allowed; None for what is no plain file, on which opening never waits."""
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            return None
+        with os.fdopen(opened, "rb", closefd=False) as file:
+            return file.read(LARGEST + 1)
+    finally:
+        os.close(opened)
+
+
+def _why(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from clustermark.scheme.base import Exact, Frozen, Id, Named
+from clustermark.scheme.base import Exact, Frozen, Id, Named, Whole
 from clustermark.scheme.criteria import Condition
 from clustermark.scheme.rules import Rule
 from clustermark.words.text import Text
@@ -15,29 +15,29 @@ class Procedure(Frozen):
     """Who assesses, how long, and who decides. `steps` are the stages in order, in plain words."""
 
     instrument: Id
-    assessors: int = Field(ge=0, le=9)
-    foreign: int = Field(default=0, ge=0)
+    assessors: Whole = Field(ge=0, le=9)
+    foreign: Whole = Field(default=0, ge=0)
     days: Exact
     on_site: bool
     decided_by: Literal["secretariat", "board"]
-    independent_for_months: int = Field(default=36, ge=0)
+    independent_for_months: Whole = Field(default=36, ge=0)
     steps: tuple[Text, ...] = Field(min_length=1)
-    retry_after_months: int = Field(default=0, ge=0)
+    retry_after_months: Whole = Field(default=0, ge=0)
 
 
 class Validity(Frozen):
     """How long a first label lasts, counted from the visit: to the same day, or to the end of that month."""
 
-    months: int = Field(ge=1, le=600)
+    months: Whole = Field(ge=1, le=600)
     ends: Literal["day", "month-end"]
 
 
 class Renewal(Frozen):
     """From when and until when a visit renews, and by how much the old end moves."""
 
-    from_months_before: int = Field(ge=0)
-    within_months_after: int = Field(ge=0)
-    adds_months: int = Field(ge=1, le=600)
+    from_months_before: Whole = Field(ge=0)
+    within_months_after: Whole = Field(ge=0)
+    adds_months: Whole = Field(ge=1, le=600)
 
 
 class Remark(Named):
@@ -59,7 +59,7 @@ class Replaced(Frozen):
 class Level(Named):
     """`requires` is met when every condition is. `rank` orders the levels; the highest is the best."""
 
-    rank: int = Field(ge=1)
+    rank: Whole = Field(ge=1)
     title: Text
     motto: Text
     meaning: Text
@@ -97,11 +97,11 @@ class PeerGroup(Named):
 class Disclosure(Frozen):
     """What may be shown of a peer group. `dominance`: no one may contribute more than this share of a money total."""
 
-    smallest_group: int = Field(ge=2)
-    smallest_for_quartiles: int = Field(ge=4)
-    smallest_for_extremes: int = Field(ge=2)
+    smallest_group: Whole = Field(ge=2)
+    smallest_for_quartiles: Whole = Field(ge=4)
+    smallest_for_extremes: Whole = Field(ge=2)
     dominance_percent: Exact
-    oldest_months: int = Field(ge=1)
+    oldest_months: Whole = Field(ge=1)
 
 
 class Fee(Named):

@@ -1,48 +1,132 @@
 """From a name or a folder to a scheme that holds together, or to every problem found in its files."""
 
+import os
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from clustermark.errors import Place, Problem, SchemeError
+from clustermark.errors import InputError, Place, Problem, SchemeError
+from clustermark.files import Given
 from clustermark.scheme import fitting, references
 from clustermark.scheme.canonical import digest
-from clustermark.scheme.files import HEAD, Source, gathered
+from clustermark.scheme.files import Source, joined, snapshot
 from clustermark.scheme.model import Scheme
+from clustermark.scheme.places import built_in, folder_named, is_path, name_of
 from clustermark.scheme.published import changed
 from clustermark.scheme.wording import Finding, keys_at, problems_of, said
 from clustermark.words.message import say
 
-BUILT_IN = Path(str(files("clustermark") / "schemes"))
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scheme with the folder and the bytes that it was read from, where each part stands in them, and the hash of its content."""
+
+    folder: Path
+    scheme: Scheme
+    source: Source
+    digest: str
 
 
 def load(name: str | Path) -> Scheme:
-    """A scheme by folder, or a built-in one by name: `ecei@2020`, or `ecei` for its newest version.
+    """The scheme that a person means: by name (`ecei@2020`, or `ecei` for its newest version), or by the path of its folder.
 
     Raises SchemeError with every problem: file, line, what is wrong, what would be right.
     """
-    return _loaded(folder_of(name))
+    return opened(name).scheme
 
 
-@lru_cache(maxsize=16)
-def _loaded(folder: Path) -> Scheme:
-    return load_with_source(folder)[0]
+def named(name: str, place: Place | None = None) -> Scheme:
+    """The scheme that a file names, at `place`; a name in a file is never opened as a path. Raises SchemeError."""
+    return _named(name, place).scheme
+
+
+def chosen(given: str | None, name: str, place: Place | None = None) -> Scheme:
+    """The scheme that a person gave, else the one that a file names. Raises SchemeError."""
+    return named(name, place) if given is None else load(given)
+
+
+def identified(name: str, hash_: str, place: Place | None = None) -> Scheme:
+    """The scheme of a name with just this content. Raises SchemeError, and InputError where the one at hand has another."""
+    found = _named(name, place)
+    if found.digest == hash_:
+        return found.scheme
+    raise InputError.because(
+        say("the scheme {name} at hand has another content than is named here", name=found.scheme.name),
+        say("get the version with the hash {digest}", digest=hash_),
+        place,
+        code="another-scheme",
+    )
+
+
+def opened(name: str | Path) -> Opened:
+    """What `load` loads, with all that is known of it; read anew where it is not built in. Raises SchemeError."""
+    return read_folder(Path(name)) if is_path(name) else _named(str(name))
 
 
 def load_with_source(folder: Path) -> tuple[Scheme, Source]:
     """A scheme and where each of its parts stands in the files."""
-    source = gathered(folder)
-    scheme = _validated(source)
-    problems = [*_findings(scheme, source)]
-    if not problems:
-        problems = [*changed(scheme, digest(scheme), folder)]
-    if problems:
+    found = read_folder(folder)
+    return found.scheme, found.source
+
+
+def folder_of(name: str | Path) -> Path:
+    """The folder that a person means. Raises SchemeError when there is none."""
+    return opened(name).folder
+
+
+def _named(name: str, place: Place | None = None) -> Opened:
+    family, folder = folder_named(name, place)
+    if family in built_in():
+        return _built_in(folder)
+    found = read_folder(folder)
+    if found.scheme.name != name_of(folder):
+        raise SchemeError.because(
+            say("the folder {folder} holds the scheme {name}", folder=str(folder), name=found.scheme.name),
+            say("give family and version the names of their folders"),
+            Place(str(folder)),
+            code="misnamed",
+        )
+    return found
+
+
+@cache
+def _built_in(folder: Path) -> Opened:
+    return read_folder(folder)
+
+
+def read_folder(folder: Path) -> Opened:
+    """The scheme in a folder as its files are now. Raises SchemeError."""
+    found = _made(folder, snapshot(folder))
+    if problems := [*_disguised(found), *changed(found.scheme, found.digest, folder)]:
         raise SchemeError(problems)
-    return scheme, source
+    return found
+
+
+@lru_cache(maxsize=16)
+def _made(folder: Path, files: tuple[Given, ...]) -> Opened:
+    """From bytes that were read; the same bytes need not be understood twice."""
+    source = joined(folder, files)
+    scheme = _validated(source)
+    if problems := [*_findings(scheme, source)]:
+        raise SchemeError(problems)
+    return Opened(folder, scheme, source, digest(scheme))
+
+
+def _disguised(found: Opened) -> Iterator[Problem]:
+    """That other content bears the name of a built-in version."""
+    mine = built_in().get(found.scheme.id, {}).get(found.scheme.version)
+    elsewhere = mine and os.path.realpath(mine) != os.path.realpath(found.folder)
+    if mine and elsewhere and _built_in(mine).digest != found.digest:
+        yield Problem(
+            say("{name} is built in, with another content than here", name=found.scheme.name),
+            say("give the change a version of its own"),
+            Place(str(found.folder)),
+            code="built-in-name",
+        )
 
 
 def _findings(scheme: Scheme, source: Source) -> Iterator[Problem]:
@@ -63,7 +147,7 @@ def _validated(source: Source) -> Scheme:
 
 def _problem(finding: Finding, source: Source) -> Problem:
     what, remedy = said(finding, _possible_keys(finding["loc"]))
-    return Problem(what, remedy, source.place(finding["loc"]))
+    return Problem(what, remedy, source.place(finding["loc"]), code="does-not-fit")
 
 
 def _possible_keys(loc: tuple[Any, ...]) -> frozenset[str]:
@@ -87,31 +171,3 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         return annotation
     inner = (_model_in(argument) for argument in getattr(annotation, "__args__", ()))
     return next((model for model in inner if model), None)
-
-
-def folder_of(name: str | Path) -> Path:
-    """The folder that a name means. Raises SchemeError when there is none."""
-    path = Path(name)
-    if (path / HEAD).is_file():
-        return path
-    family, _, version = str(name).partition("@")
-    found = [v for v in built_in().get(family, ()) if version in ("", v.name)]
-    if found:
-        return found[-1]
-    raise SchemeError.because(
-        say("there is no scheme {name}", name=str(name)),
-        say("name a folder that holds {head}, or one of: {names}", head=HEAD, names=built_in_names()),
-        Place(str(name) if path.exists() else ""),
-    )
-
-
-def built_in() -> dict[str, list[Path]]:
-    """The folders of the built-in versions by family, the newest last."""
-    heads = sorted(BUILT_IN.glob(f"*/*/{HEAD}"))
-    return {
-        family: [h.parent for h in heads if h.parts[-3] == family] for family in {h.parts[-3] for h in heads}
-    }
-
-
-def built_in_names() -> list[str]:
-    return sorted(f"{family}@{folder.name}" for family, folders in built_in().items() for folder in folders)

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from clustermark.scheme.base import Exact, Id, Named
+from clustermark.scheme.base import Exact, Id, Named, Whole
 from clustermark.words.message import say
 from clustermark.words.text import Text
 
@@ -34,7 +34,7 @@ class Option(Named):
     """One possible answer of a choice; `value` is what it counts as where a number is wanted."""
 
     text: Text
-    value: int | None = Field(default=None, ge=0, le=1_000_000)
+    value: Whole | None = Field(default=None, ge=0, le=1_000_000)
 
 
 class Cell(Named):
@@ -58,13 +58,13 @@ class Question(Named):
     unit: str | Text = ""
     min: Exact | None = None
     max: Exact | None = None
-    decimals: int | None = Field(default=None, ge=0, le=6)
+    decimals: Whole | None = Field(default=None, ge=0, le=6)
     required: bool = True
     not_in_future: bool = False
     of: CellType | None = None
     cells: tuple[Cell, ...] = ()
     options: tuple[Option, ...] = ()
-    max_length: int = Field(default=4000, ge=1, le=100_000)
+    max_length: Whole = Field(default=4000, ge=1, le=100_000)
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:

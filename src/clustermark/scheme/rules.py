@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from typing_extensions import TypeAliasType
 
-from clustermark.scheme.base import Exact, Id, Keyed, Reference, word_of
+from clustermark.scheme.base import Exact, Id, Keyed, Reference, Whole, word_of
 from clustermark.scheme.terms import Term
 from clustermark.words.message import say
 
@@ -85,8 +85,8 @@ class Elapsed(Keyed):
 
     word: ClassVar[str] = "elapsed"
     since: Id
-    at_least: int | None = Field(default=None, ge=0)
-    at_most: int | None = Field(default=None, ge=0)
+    at_least: Whole | None = Field(default=None, ge=0)
+    at_most: Whole | None = Field(default=None, ge=0)
 
 
 class EveryGate(Keyed):
@@ -139,7 +139,7 @@ class CountAtLeast(Keyed):
     word: ClassVar[str] = "count-at-least"
     criteria: tuple[Id, ...] = Field(min_length=1)
     points: Exact
-    at_least: int = Field(ge=1)
+    at_least: Whole = Field(ge=1)
 
 
 class CriterionAtLeast(Keyed):

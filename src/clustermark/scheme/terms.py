@@ -9,7 +9,7 @@ from pydantic import Discriminator, Tag
 from pydantic.json_schema import JsonSchemaValue
 from typing_extensions import TypeAliasType
 
-from clustermark.scheme.base import REFERENCE, Exact, Keyed, Reference, word_of
+from clustermark.scheme.base import REFERENCE, Exact, Keyed, Reference, Whole, word_of
 
 Term = TypeAliasType(
     "Term",
@@ -75,7 +75,7 @@ class Ratio(Keyed):
     word: ClassVar[str] = "ratio"
     of: Term
     to: Term
-    times: int = 1
+    times: Whole = 1
 
 
 class Growth(Keyed):

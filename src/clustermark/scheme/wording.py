@@ -62,7 +62,8 @@ def suggestion(word: str, known: frozenset[str]) -> Message | None:
 
 def _own(error: Exception) -> tuple[Message, Message | None]:
     what = error.args[0] if error.args else ""
-    return (what if isinstance(what, Message) else say("{why}", why=str(what))), None
+    remedy = error.args[1] if len(error.args) > 1 else None
+    return (what if isinstance(what, Message) else say("{why}", why=str(what))), remedy
 
 
 def _short(finding: Finding) -> str:

@@ -4,6 +4,7 @@ Plain scalars are text, but for whole numbers, decimals (kept exact), `true`, `f
 asks for one. So `NO` is Norway and `yes` is a word. Anchors, aliases, tags and repeated keys are refused.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,9 +27,13 @@ from ruamel.yaml.events import (
 from clustermark.errors import InputError, Place, Problem
 from clustermark.files import MEGABYTE, File, Given, taken
 from clustermark.words.message import say
+from clustermark.words.numbers import DIGITS
 
 LARGEST = 8 * MEGABYTE
 DEEPEST = 40
+MOST = 50_000
+"""Entries of one file: keys with their values, and items of lists."""
+PAIR = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 PLAIN = (None, "")
@@ -77,17 +82,26 @@ def text_of(given: Given) -> str:
 def parse(text: str, file: str = "") -> Document:
     document = Document(file)
     try:
-        _Reader(document, YAML(typ="safe").parse(text)).run()
+        _Reader(document, YAML(typ="safe").parse(joined(text))).run()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise InputError.because(
             say("this is not YAML: {why}", why=error.problem or error.context or ""),
             say("look at the indentation, the colons and the quotes just before this place"),
             Place(file, mark.line + 1 if mark else 0),
+            code="no-yaml",
         ) from error
     except YAMLError as error:
-        raise InputError.because(say("this is not YAML: {why}", why=str(error)), None, Place(file)) from error
+        what = say("this is not YAML: {why}", why=str(error))
+        raise InputError.because(what, None, Place(file), code="no-yaml") from error
     return document
+
+
+def joined(text: str) -> str:
+    """JSON with every pair of escapes that stands for one sign as that sign."""
+    if "\\ud" not in text.lower() or text.lstrip()[:1] not in {"{", "["}:
+        return text
+    return PAIR.sub(lambda pair: pair[1] + json.loads(f'"{pair[2]}"'), text)
 
 
 @dataclass(slots=True)
@@ -97,6 +111,7 @@ class _Reader:
     document: Document
     events: Iterator[Any]
     problems: list[Problem] = field(default_factory=list)
+    nodes: int = 0
 
     def run(self) -> None:
         documents = 0
@@ -115,6 +130,10 @@ class _Reader:
 
     def _node(self, event: NodeEvent, path: Path_) -> Any:
         self.document.lines[path] = event.start_mark.line + 1
+        self.nodes += 1
+        if self.nodes > MOST:
+            self._refuse(event, (), say("it has more than {n} entries", n=MOST), say("make it smaller"))
+            raise InputError(self.problems)
         if isinstance(event, AliasEvent):
             self._refuse(event, path, say("an alias (*name) is used"), say("write the content out"))
             raise InputError(self.problems)
@@ -166,7 +185,7 @@ class _Reader:
 
     def _refuse(self, event: Event, path: Path_, what: Any, remedy: Any) -> None:
         place = Place(self.document.file, event.start_mark.line + 1, ".".join(map(str, path)))
-        self.problems.append(Problem(what, remedy, place))
+        self.problems.append(Problem(what, remedy, place, code="no-yaml"))
 
 
 def scalar(text: str) -> Any:
@@ -174,7 +193,7 @@ def scalar(text: str) -> Any:
     if text in WORDS:
         return WORDS[text]
     if WHOLE.fullmatch(text):
-        return int(text) if len(text) < 40 else text  # noqa: PLR2004 - nothing that we count has more digits
+        return int(text) if len(text) <= DIGITS else text
     if DECIMAL.fullmatch(text):
-        return Decimal(text) if len(text) < 40 else text  # noqa: PLR2004
+        return Decimal(text) if len(text) <= DIGITS else text
     return text

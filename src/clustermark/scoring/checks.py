@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from clustermark.errors import Place, Problem
 from clustermark.scheme.criteria import Check
+from clustermark.scheme.form import questions_behind
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.terms import Term
 from clustermark.scoring.derivation import Sheet, derive
@@ -14,7 +15,7 @@ Failed = list[tuple[Check, Problem]]
 
 def failed(scheme: Scheme, sheet: Sheet) -> tuple[Failed, Failed]:
     """The soft and the hard checks that fail, each with its problem. A check over a missing answer waits."""
-    wrong = [(check, _problem(check)) for check in scheme.checks if _fails(check, sheet)]
+    wrong = [(check, _problem(check, scheme)) for check in scheme.checks if _fails(check, sheet)]
     return [row for row in wrong if row[0].soft], [row for row in wrong if not row[0].soft]
 
 
@@ -31,5 +32,7 @@ def _limit(term: Term | None, sheet: Sheet) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
 
 
-def _problem(check: Check) -> Problem:
-    return Problem(say("{text}", text=check.text), None, Place(path=f"checks.{check.id}"), warning=check.soft)
+def _problem(check: Check, scheme: Scheme) -> Problem:
+    """What the check says, with the answers that it compares."""
+    place = Place(path=f"checks.{check.id}", questions=questions_behind(check, scheme))
+    return Problem(say("{text}", text=check.text), None, place, warning=check.soft, code="check")

@@ -61,6 +61,7 @@ class Assessment:
     warnings: tuple[Problem, ...]
 
     def decision(self, level: str) -> Decision:
+        """Raises InputError where the case has no day of assessment yet."""
         return decided(self.scheme.level[level], self.standing)
 
     @property
@@ -70,7 +71,10 @@ class Assessment:
 
 
 def assess(case: Case, scheme: Scheme) -> Assessment:
-    """Everything that follows from a case. What is wrong with its input stands in `problems`; nothing is raised."""
+    """Everything that follows from a case. What is wrong with its input stands in `problems`; nothing is raised.
+
+    Of a draft, which has no day of assessment, what depends on that day is missing; no level can be decided.
+    """
     answers = understood(case.answers, scheme, case.assessed_on)
     sheet = Sheet(scheme, answers, case.assessed_on)
     soft, hard = failed(scheme, sheet)
@@ -93,14 +97,11 @@ def incomplete(scheme: Scheme, answers: Answers, hard: list[Check]) -> dict[str,
 
 
 def decided(level: Level, at: Standing) -> Decision:
+    day = at.case.day
     verdicts = tuple(named(f"{level.id}/{c.id}", judge(c.rule, at)) for c in level.requires)
     outcome = OUTCOMES[all_met(verdict.met for verdict in verdicts)]
     remarks = tuple(remark for remark in level.remarks if judge(remark.when, at).met)
-    lasts = (
-        lifetime(level, at.case.assessed_on, _held_until(level, at.case))
-        if outcome is Outcome.AWARDED
-        else None
-    )
+    lasts = lifetime(level, day, _held_until(level, at.case)) if outcome is Outcome.AWARDED else None
     return Decision(level.id, outcome, verdicts, remarks, lasts)
 
 

@@ -13,6 +13,7 @@ from clustermark.scoring.answers import Answers
 from clustermark.scoring.values import Missing, Result, Step, Why, first_missing
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+DAY = "assessed-on"
 YEAR = Fraction(36525, 100)
 
 
@@ -22,7 +23,7 @@ class Sheet:
 
     scheme: Scheme
     answers: Answers
-    assessed_on: date
+    assessed_on: date | None
     _known: dict[str, Step] = field(default_factory=dict)
     _given: dict[str, Step] = field(default_factory=dict)
 
@@ -179,10 +180,12 @@ def chosen(reference: str, sheet: Sheet) -> Step:
 
 
 def passed(op: str, reference: str, sheet: Sheet) -> Step:
-    """Time between a date and the assessment."""
+    """Time between a date and the assessment; missing while that has no day."""
     day = sheet.answers.value(reference)
     if not isinstance(day, date):
         return Step(op, day if isinstance(day, Missing) else Missing(Why.INVALID, reference), ref=reference)
+    if sheet.assessed_on is None:
+        return Step(op, Missing(Why.UNANSWERED, DAY), ref=reference, detail=day)
     return Step(op, _time(op, day, sheet.assessed_on), ref=reference, detail=day)
 
 

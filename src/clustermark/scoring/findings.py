@@ -8,11 +8,9 @@ from clustermark.errors import Place, Problem
 from clustermark.scheme.criteria import Criterion, Instrument
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.wording import suggestion
-from clustermark.scoring.case import Case, Consensus, Finding
+from clustermark.scoring.case import HIGHEST_COUNT, Case, Consensus, Finding
 from clustermark.scoring.values import Missing, Why
 from clustermark.words.message import say
-
-HIGHEST_COUNT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +58,13 @@ class Record:
         return len(self._valid & set(accepted))  # type: ignore[attr-defined]
 
 
+Row = Finding | Consensus
+
+
 def problems_in(case: Case, scheme: Scheme) -> tuple[Problem, ...]:
     """Everything wrong with the findings, the consensus and the documents of a case."""
     rows = [*_rows(case.findings, "findings"), *_rows(case.consensus, "consensus")]
-    found = [problem for path, row in rows for problem in _row_problems(path, row, scheme, case)]
+    found = [problem for place, row in rows for problem in _row_problems(place, row, scheme, case)]
     return (
         *found,
         *_doubles(case),
@@ -73,37 +74,37 @@ def problems_in(case: Case, scheme: Scheme) -> tuple[Problem, ...]:
     )
 
 
-Row = Finding | Consensus
+def _rows(rows: tuple[Row, ...], key: str) -> list[tuple[Place, Row]]:
+    return [(_place(key, index, row.criterion), row) for index, row in enumerate(rows)]
 
 
-def _rows(rows: tuple[Row, ...], key: str) -> list[tuple[str, Row]]:
-    return [(f"{key}.{index}", row) for index, row in enumerate(rows)]
+def _place(key: str, index: int, criterion: str = "") -> Place:
+    return Place(path=f"{key}.{index}", row=index + 1, criterion=criterion)
 
 
-def _row_problems(path: str, row: Row, scheme: Scheme, case: Case) -> Iterator[Problem]:
+def _row_problems(place: Place, row: Row, scheme: Scheme, case: Case) -> Iterator[Problem]:
     criterion = scheme.criterion.get(row.criterion)
     if criterion is None:
         what = say("{id} is no criterion of {scheme}", id=row.criterion, scheme=scheme.name)
-        yield Problem(what, suggestion(row.criterion, frozenset(scheme.criterion)), Place(path=path))
+        remedy = suggestion(row.criterion, frozenset(scheme.criterion))
+        yield Problem(what, remedy, place, code="unknown-criterion")
         return
-    yield from _rating_problems(path, row, criterion)
+    yield from _rating_problems(place, row, criterion)
     known = {document.id for document in case.documents}
     for id_ in row.evidence if isinstance(row, Finding) else row.accepted:
         if id_ not in known:
-            yield Problem(
-                say("the document {id} is not in the case", id=id_),
-                say("add it to documents"),
-                Place(path=path),
-            )
+            what = say("the document {id} is not in the case", id=id_)
+            yield Problem(what, say("add it to documents"), place, code="unknown-document")
 
 
-def _rating_problems(path: str, row: Row, criterion: Criterion) -> Iterator[Problem]:
-    place, reason = Place(path=path), row.reason if isinstance(row, Finding) else row.note
+def _rating_problems(place: Place, row: Row, criterion: Criterion) -> Iterator[Problem]:
+    reason = row.reason if isinstance(row, Finding) else row.note
     if criterion.banded:
         yield Problem(
             say("{id} is computed from answers and takes no finding", id=criterion.id),
             say("leave it out"),
             place,
+            code="computed",
         )
     elif row.not_applicable:
         yield from _not_applicable_problems(row, criterion, reason, place)
@@ -112,6 +113,7 @@ def _rating_problems(path: str, row: Row, criterion: Criterion) -> Iterator[Prob
             say("{id} has no rating", id=criterion.id),
             say("rate it, or mark it as not applicable with the reason"),
             place,
+            code="no-rating",
         )
     elif not 0 <= row.rating <= (HIGHEST_COUNT if criterion.gate else criterion.top):
         top = HIGHEST_COUNT if criterion.gate else criterion.top
@@ -119,20 +121,20 @@ def _rating_problems(path: str, row: Row, criterion: Criterion) -> Iterator[Prob
             say("{id}: the rating {rating} is off the scale", id=criterion.id, rating=row.rating),
             say("the scale runs from 0 to {top}", top=top),
             place,
+            code="off-the-scale",
         )
 
 
 def _not_applicable_problems(row: Row, criterion: Criterion, reason: str, place: Place) -> Iterator[Problem]:
     if not criterion.not_applicable:
-        yield Problem(say("{id} always applies", id=criterion.id), say("rate it"), place)
+        what = say("{id} always applies", id=criterion.id)
+        yield Problem(what, say("rate it"), place, code="always-applies")
     if not reason.strip():
-        yield Problem(
-            say("{id} is marked as not applicable without a reason", id=criterion.id), say("say why"), place
-        )
+        what = say("{id} is marked as not applicable without a reason", id=criterion.id)
+        yield Problem(what, say("say why"), place, code="no-reason")
     if row.rating is not None:
-        yield Problem(
-            say("{id} is both rated and not applicable", id=criterion.id), say("keep one of them"), place
-        )
+        what = say("{id} is both rated and not applicable", id=criterion.id)
+        yield Problem(what, say("keep one of them"), place, code="rated-and-not-applicable")
 
 
 def _doubles(case: Case) -> Iterator[Problem]:
@@ -140,15 +142,14 @@ def _doubles(case: Case) -> Iterator[Problem]:
     for (assessor, criterion), count in findings.items():
         if count > 1:
             what = say("{assessor} states {n} findings for {id}", assessor=assessor, n=count, id=criterion)
-            yield Problem(what, say("keep one"), Place(path="findings"))
+            place = Place(path="findings", criterion=criterion)
+            yield Problem(what, say("keep one"), place, code="found-twice")
     consensus = Counter(c.criterion for c in case.consensus)
     for criterion, count in consensus.items():
         if count > 1:
-            yield Problem(
-                say("{id} has {n} consensus findings", id=criterion, n=count),
-                say("keep one"),
-                Place(path="consensus"),
-            )
+            what = say("{id} has {n} consensus findings", id=criterion, n=count)
+            place = Place(path="consensus", criterion=criterion)
+            yield Problem(what, say("keep one"), place, code="found-twice")
 
 
 def _disagreements(case: Case, scheme: Scheme) -> Iterator[Problem]:
@@ -166,7 +167,8 @@ def _disagreements(case: Case, scheme: Scheme) -> Iterator[Problem]:
                 id=entry.criterion,
                 n=max(ratings) - min(ratings),
             )
-            yield Problem(what, say("write the note"), Place(path=f"consensus.{index}"))
+            place = _place("consensus", index, entry.criterion)
+            yield Problem(what, say("write the note"), place, code="no-note")
 
 
 def _too_often(case: Case, scheme: Scheme) -> Iterator[Problem]:
@@ -183,17 +185,16 @@ def _too_often(case: Case, scheme: Scheme) -> Iterator[Problem]:
                 most=instrument.not_applicable,
                 instrument=instrument.title,
             )
-            yield Problem(what, most, Place(path="findings"))
+            yield Problem(what, most, Place(path="findings"), code="too-often-not-applicable")
 
 
 def _from_the_future(case: Case) -> Iterator[Problem]:
-    """Documents received and benchmarkings held after the assessment."""
-    days = [(f"documents.{n}", d.received) for n, d in enumerate(case.documents) if d.received]
-    days += [(f"benchmarked-on.{n}", day) for n, day in enumerate(case.benchmarked_on)]
-    for path, day in days:
+    """Documents received and benchmarkings held after the assessment, once it has a day."""
+    if case.assessed_on is None:
+        return
+    days = [(_place("documents", n), d.received) for n, d in enumerate(case.documents) if d.received]
+    days += [(_place("benchmarked-on", n), day) for n, day in enumerate(case.benchmarked_on)]
+    for place, day in days:
         if day > case.assessed_on:
-            yield Problem(
-                say("{day} is after the assessment of {assessed}", day=day, assessed=case.assessed_on),
-                say("correct the date"),
-                Place(path=path),
-            )
+            what = say("{day} is after the assessment of {assessed}", day=day, assessed=case.assessed_on)
+            yield Problem(what, say("correct the date"), place, code="in-the-future")

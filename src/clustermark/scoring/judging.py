@@ -139,7 +139,7 @@ def named(name: str, verdict: Verdict) -> Verdict:
 
 
 def _holds(level: str, at: Standing) -> bool:
-    rank, day = at.scheme.level[level].rank, at.case.assessed_on
+    rank, day = at.scheme.level[level].rank, at.case.day
     return any(
         at.scheme.level[h.level].rank >= rank and h.valid_from <= day <= h.renewable_until
         for h in at.case.holdings
@@ -148,10 +148,10 @@ def _holds(level: str, at: Standing) -> bool:
 
 
 def _elapsed(rule: rules.Elapsed, at: Standing) -> Verdict:
-    earlier = [day for day in at.case.benchmarked_on if day <= at.case.assessed_on]
+    earlier = [day for day in at.case.benchmarked_on if day <= at.case.day]
     if not earlier:
         return Verdict(rule, met=False)
-    months = months_between(max(earlier), at.case.assessed_on)
+    months = months_between(max(earlier), at.case.day)
     enough = rule.at_least is None or months >= rule.at_least
     soon = rule.at_most is None or months <= rule.at_most
     return Verdict(

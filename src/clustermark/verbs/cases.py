@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clustermark.errors import InputError, Place, Problem
+from clustermark.errors import InputError, Problem
 from clustermark.files import File, taken
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import chosen
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.wording import suggestion
 from clustermark.scheme.yamlfile import LARGEST
 from clustermark.scoring.cards import Scorecard
-from clustermark.scoring.case import Organisation
+from clustermark.scoring.case import Organisation, no_day
 from clustermark.scoring.casefile import CaseFile, read_case, scheme_named_in
 from clustermark.scoring.decision import Assessment, Decision, assess
 from clustermark.scoring.explain import Explanation, Line, explain_step
@@ -80,14 +80,14 @@ def answers_check(file: File, *, scheme: str | None = None) -> Checked:
 def score(file: File, *, scheme: str | None = None) -> Scored:
     """Indicators and points of a case. Raises InputError with every problem of the file."""
     got = sound(file, scheme)
-    return Scored(got.scheme, got.case.organisation, got.case.assessed_on, got.scorecard)
+    return Scored(got.scheme, got.case.organisation, got.case.day, got.scorecard)
 
 
 def decide(file: File, *, level: str | None = None, scheme: str | None = None) -> Decided:
     """What the rules of one level, or of every level, give. Raises InputError with every problem of the file."""
     got = sound(file, scheme)
     decisions = tuple(got.decision(name) for name in _levels(level, got.scheme))
-    return Decided(got.scheme, got.case.organisation, got.case.assessed_on, decisions)
+    return Decided(got.scheme, got.case.organisation, got.case.day, decisions)
 
 
 def explain(
@@ -97,21 +97,22 @@ def explain(
     got = sound(file, scheme)
     explanations = () if of else tuple(explained(got, name) for name in _levels(level, got.scheme))
     derivations = _derivations(of, got) if of else ()
-    return Explained(got.scheme, got.case.organisation, got.case.assessed_on, explanations, derivations)
+    return Explained(got.scheme, got.case.organisation, got.case.day, explanations, derivations)
 
 
 def _assessed(file: File, scheme: str | None) -> tuple[CaseFile, Assessment]:
     given = taken(file, LARGEST)
-    version = load(scheme or scheme_named_in(given))
+    version = chosen(scheme, scheme_named_in(given), given.place)
     opened = read_case(given, version)
     return opened, assess(opened.case, version)
 
 
 def sound(file: File, scheme: str | None) -> Assessment:
-    """An assessment of a file without problems."""
+    """An assessment of a file without problems, and not of a draft."""
     opened, got = _assessed(file, scheme)
-    if got.problems:
-        raise InputError(opened.placed(got.problems))
+    problems = [*got.problems, *no_day(got.case)]
+    if problems:
+        raise InputError(opened.placed(problems))
     return got
 
 
@@ -123,6 +124,7 @@ def _levels(level: str | None, scheme: Scheme) -> list[str]:
     raise InputError.because(
         say("{scheme} has no level {level}", scheme=scheme.name, level=level),
         say("use one of: {words}", words=list(scheme.level)),
+        code="unknown-level",
     )
 
 
@@ -137,5 +139,5 @@ def _derivations(of: str, got: Assessment) -> tuple[Line, ...]:
     raise InputError.because(
         say("{id} is no indicator or criterion of {scheme}", id=of, scheme=got.scheme.name),
         suggestion(of, known),
-        Place(),
+        code="unknown-part",
     )

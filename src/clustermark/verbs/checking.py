@@ -1,7 +1,6 @@
 """What anybody can do with a label: check it, put it into a picture, take it out again."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +19,9 @@ from clustermark.credential.verification import (
     read_list,
     verify,
 )
-from clustermark.errors import InputError, Place, Problem
-from clustermark.files import File, name_of, refuse_existing, taken, write_new, write_whole
+from clustermark.errors import InputError, Place
+from clustermark.files import File, refuse_existing, taken, write_new, write_whole
+from clustermark.verbs.signing import placed
 from clustermark.words.message import say
 
 PICTURES = (".svg", ".png")
@@ -84,16 +84,6 @@ def label_extract(file: File, out: str | Path) -> WrittenFile:
         made = baking.extract(taken(file, baking.LARGEST).data)
     write_new(target, made)
     return WrittenFile(target)
-
-
-@contextmanager
-def placed(file: File) -> Iterator[None]:
-    """A refusal as the error of the file that it is about."""
-    try:
-        yield
-    except Refusal as refusal:
-        place = Place(name_of(file))
-        raise InputError(Problem(refusal.why, refusal.remedy, place, code=refusal.reason.value)) from refusal
 
 
 def trusted(issuer: Iterable[str]) -> Issuers:

@@ -11,10 +11,10 @@ from clustermark.errors import InputError, Problem
 from clustermark.files import File, refuse_existing, write_new
 from clustermark.issuing import bundle
 from clustermark.issuing.bundle import Replayed, Resolution
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import chosen
 from clustermark.scheme.wording import problems_of, said
 from clustermark.verbs.cases import sound
-from clustermark.verbs.signing import KEY_VARIABLE, refused, signing_key
+from clustermark.verbs.signing import KEY_VARIABLE, signing_key
 from clustermark.words.message import say
 
 
@@ -45,8 +45,7 @@ def decision_bundle(
     refuse_existing(target)
     data = bundle.bundle(sound(file, scheme), _resolution(level, decided_by, decided_on))
     if key is not None or KEY_VARIABLE in os.environ:
-        with refused(Path(key or KEY_VARIABLE)):
-            data = bundle.sealed(data, signing_key(key))
+        data = bundle.sealed(data, signing_key(key))
     write_new(target, data)
     return Bundled(target, bundle.name_of(data))
 
@@ -70,4 +69,4 @@ def _resolution(level: str | None, by: str | None, on: date | None) -> Resolutio
 
 def decision_replay(file: File, *, scheme: str | None = None) -> Replayed:
     """Compute a bundle again, offline, and say what differs. `scheme` is the folder of a scheme that is not built in."""
-    return bundle.replay(file, lambda name: load(scheme or name))
+    return bundle.replay(file, lambda name: chosen(scheme, name))

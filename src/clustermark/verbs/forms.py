@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from clustermark.files import refuse_existing, write_whole
+from clustermark.files import refuse_existing, write_new
 from clustermark.scheme.loading import load
 from clustermark.scheme.questionnaire import questionnaire as form_of
 
@@ -14,5 +14,5 @@ def questionnaire(scheme: str, file: str | Path, *, lang: str = "en", instrument
     """
     target = Path(file)
     refuse_existing(target)
-    write_whole(target, form_of(load(scheme), lang, instrument))
+    write_new(target, form_of(load(scheme), lang, instrument))
     return target

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from clustermark.credential.document import dated
 from clustermark.credential.keys import Key
 from clustermark.errors import InputError
 from clustermark.files import File
@@ -21,7 +22,7 @@ from clustermark.owner.making import new_key
 from clustermark.registry.events import Holder, Kind
 from clustermark.registry.state import State, Status
 from clustermark.scheme.canonical import digest
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import chosen
 from clustermark.scheme.model import Scheme
 from clustermark.verbs.signing import signing_key
 from clustermark.words.message import Message, say
@@ -94,7 +95,7 @@ def label_keygen(
 
     The secret key is written to `key`, readable for its owner only; an existing file is left alone. Raises InputError and OutputError.
     """
-    made, notes = new_key(Path(folder), Path(key), at, issuer=issuer, name=name, url=url)
+    made, notes = new_key(Path(folder), Path(key), _moment(at), issuer=issuer, name=name, url=url)
     return NewKey(Path(key), Path(folder), made.controller, made.method, notes)
 
 
@@ -303,7 +304,7 @@ def states_on(ledger: Ledger, day: date) -> Mapping[str, State]:
 
 
 def _decision(file: File, level: str | None, scheme: str | None) -> Decided:
-    return decided(file, level, lambda name: load(scheme or name))
+    return decided(file, level, lambda name: chosen(scheme, name))
 
 
 def _act(
@@ -327,7 +328,8 @@ def _act(
 
 
 def _moment(at: datetime) -> datetime:
-    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    """Raises Refusal for one that cannot be written and read again."""
+    return dated(at).astimezone(UTC)
 
 
 def _one(folder: Folder, act: Act, make: Callable[[Ledger], steps.Step]) -> Recorded:
@@ -350,7 +352,7 @@ def _ended(number: str, folder: Folder, kind: Kind, act: Act) -> Recorded:
 def _of(ledger: Ledger, number: str, scheme: str | None) -> Scheme:
     """The scheme version that a label was signed under. Raises InputError where the one at hand has another content."""
     name, hash_ = steps.scheme_of(ledger, number)
-    found = load(scheme or name)
+    found = chosen(scheme, name)
     if digest(found) != hash_:
         what = say("the scheme {name} at hand has another content than the label names", name=found.name)
         remedy = say("get the version with the hash {digest}", digest=hash_)

@@ -9,7 +9,7 @@ from clustermark.benchmark.peers import Peers
 from clustermark.benchmark.population import snapshot
 from clustermark.benchmark.ranked import write_ranks
 from clustermark.benchmark.reading import read_table
-from clustermark.benchmark.store import ROWS, head, is_population, save
+from clustermark.benchmark.store import HEAD, ROWS, head, is_population, save
 from clustermark.benchmark.store import load as load_population
 from clustermark.errors import InputError, Place
 from clustermark.files import refuse_foreign, write_folder
@@ -17,7 +17,7 @@ from clustermark.sample.populating import population_of
 from clustermark.sample.reading import load_world
 from clustermark.sample.storing import MARKER
 from clustermark.sample.world import make_world
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import identified, load
 from clustermark.scheme.model import Scheme
 from clustermark.words.message import say
 
@@ -79,7 +79,7 @@ def ranked(folder: str | Path, out: str | Path, *, engine: str) -> Ranked:
     """Everybody's positions and every group's quartiles, written as a folder of Parquet. Raises InputError and OutputError."""
     source, target = Path(folder), Path(out)
     of = head(source)
-    scheme = load(of.scheme)
+    scheme = identified(of.scheme, of.scheme_digest, Place(str(source / HEAD)))
     refuse_foreign(target)
     with opened(engine, source / ROWS) as frame:
         write_folder(target, lambda new: write_ranks(frame, scheme, source, of.size, new))

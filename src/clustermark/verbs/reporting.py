@@ -71,7 +71,7 @@ def _before(before: Assessment, now: Assessment, file: File) -> Assessment:
             say("name the assessment before of the same one"),
             Place(name_of(file)),
         )
-    if before.case.assessed_on >= now.case.assessed_on:
+    if before.case.day >= now.case.day:
         raise InputError.because(
             say("this assessment is not earlier than the one reported on"),
             say("name an earlier one"),

@@ -7,11 +7,11 @@ from typing import Any
 
 from clustermark.proofs.lint import Linted
 from clustermark.proofs.lint import lint as proved
-from clustermark.scheme.canonical import digest
 from clustermark.scheme.difference import Difference, difference
 from clustermark.scheme.ladder import Ladder, ladder
-from clustermark.scheme.loading import built_in_names, folder_of, load, load_with_source
+from clustermark.scheme.loading import Opened, load, opened, read_folder
 from clustermark.scheme.model import Scheme
+from clustermark.scheme.places import is_built_in, names
 from clustermark.scheme.published import publish, published
 from clustermark.scheme.schema import json_schema
 from clustermark.words.text import Text
@@ -19,25 +19,26 @@ from clustermark.words.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A version of a scheme, named by the hash of its content. `published` versions never change."""
+    """A version of a scheme, named by the hash of its content. `published` versions never change; `folder` is None where it is built in."""
 
     name: str
     title: Text
     in_force_from: date
     digest: str
     published: bool
+    folder: Path | None
 
 
 def scheme_list() -> tuple[Entry, ...]:
-    """The built-in schemes, every version of each."""
-    return tuple(_entry(name) for name in built_in_names())
+    """Every version of the built-in schemes, and of those in the folders that CLUSTERMARK_SCHEMES names. Raises SchemeError."""
+    return tuple(_entry(opened(name)) for name in names())
 
 
-def _entry(name: str) -> Entry:
-    scheme = load(name)
-    hash_ = digest(scheme)
-    known = published(folder_of(name)).get(scheme.version)
-    return Entry(scheme.name, scheme.title, scheme.in_force_from, hash_, known == hash_)
+def _entry(found: Opened) -> Entry:
+    scheme = found.scheme
+    known = published(found.folder).get(scheme.version)
+    folder = None if is_built_in(found.folder) else found.folder
+    return Entry(scheme.name, scheme.title, scheme.in_force_from, found.digest, known == found.digest, folder)
 
 
 def scheme_show(scheme: str) -> Scheme:
@@ -47,8 +48,8 @@ def scheme_show(scheme: str) -> Scheme:
 
 def scheme_lint(scheme: str) -> Linted:
     """Prove what must hold of a scheme, with a counterexample where it does not. Raises SchemeError when it cannot be read."""
-    version, source = load_with_source(folder_of(scheme))
-    return proved(version, source)
+    found = opened(scheme)
+    return proved(found.scheme, found.source)
 
 
 def scheme_diff(old: str, new: str) -> Difference:
@@ -69,7 +70,8 @@ def scheme_json_schema() -> dict[str, Any]:
 
 def scheme_publish(scheme: str | Path) -> Entry:
     """Name a version by its hash from now on; its files must not change afterwards. Raises SchemeError when they have."""
-    folder = folder_of(scheme)
-    version = load(folder)
-    publish(version, digest(version), folder)
-    return _entry(str(folder))
+    found = opened(scheme)
+    if is_built_in(found.folder):
+        found = read_folder(found.folder)
+    publish(found.scheme, found.digest, found.folder)
+    return _entry(found)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from clustermark.benchmark.groups import MEMBER
 from clustermark.benchmark.peers import Peers
-from clustermark.benchmark.store import head
+from clustermark.benchmark.store import HEAD, head
 from clustermark.benchmark.store import load as load_population
 from clustermark.benchmark.suppression import TOTAL, Cell, Table, suppressed
-from clustermark.errors import InputError
+from clustermark.errors import InputError, Place
 from clustermark.scheme.levels import PeerGroup
-from clustermark.scheme.loading import load
+from clustermark.scheme.loading import identified
 from clustermark.scheme.model import Scheme
 from clustermark.words.message import say
 from clustermark.words.text import Text
@@ -38,7 +38,7 @@ def tabulate(population: str | Path, *, rows: str, columns: str) -> Tabulated:
     """
     folder = Path(population)
     of = head(folder)
-    scheme = load(of.scheme)
+    scheme = identified(of.scheme, of.scheme_digest, Place(str(folder / HEAD)))
     if scheme.disclosure is None:
         raise InputError.because(say("{scheme} has no rules of disclosure", scheme=scheme.name))
     groups = (_group(rows, scheme), _group(columns, scheme))

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zipfile import is_zipfile
 
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from clustermark.errors import InputError, Place, Problem
 from clustermark.files import File, Given, taken
 from clustermark.scheme.canonical import digest
+from clustermark.scheme.form import Field
 from clustermark.scheme.model import Scheme
-from clustermark.scheme.questionnaire.layout import HIDDEN, KEY, Field, sheets
-from clustermark.scheme.questions import Question, Type
+from clustermark.scheme.questionnaire.layout import FIRST, HEADINGS, HIDDEN, KEY, Row, sheets
+from clustermark.scheme.questionnaire.typed import few, in_percent, meant, plain, typed
+from clustermark.scheme.questions import Question
 from clustermark.spreadsheets import LARGEST, opened, refused
 from clustermark.words.message import say
+from clustermark.words.text import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,82 +50,128 @@ def read_form(file: File, scheme: Scheme) -> Read:
     book = opened(given)
     head = _head(book, given)
     _same_scheme(head, scheme, given)
-    fields = [field for sheet in sheets(scheme, head["lang"]) for field in sheet.fields]
-    asked = {row[0] for row in _rows(book)}
-    wanted = [field for field in fields if field.key in asked]
-    if problems := [*_moved(book, wanted, given)]:
+    wanted = _asked(book, [row for sheet in sheets(scheme, head["lang"]) for row in sheet.rows])
+    if problems := [*_moved(book, wanted, head["lang"], given)]:
         raise InputError(problems)
-    cells = {field.key: book[field.sheet][field.cell] for field in wanted}
-    if problems := [*_formulas(cells, given)]:
+    cells = {row.key: book[row.sheet][row.cell] for row in wanted}
+    places = {row.key: _place(row, given) for row in wanted}
+    if problems := [p for row in wanted for p in _unfit(cells[row.key], row.field, places[row.key])]:
         raise InputError(problems)
-    places = {field.key: Place(given.name, cell=f"{field.sheet}!{field.cell}") for field in wanted}
-    return Read(_case(wanted, cells, scheme, head["lang"]), places)
+    return Read(_case(wanted, cells, scheme), places)
 
 
 def _head(book: Workbook, given: Given) -> dict[str, str]:
-    if HIDDEN not in book.sheetnames:
+    if HIDDEN not in book.sheetnames or not isinstance(book[HIDDEN], Worksheet):
         raise refused(
             given,
             say("this is no form of ours, or its hidden sheet is gone"),
             say("use the form as it was sent"),
+            code="no-form",
         )
     page = book[HIDDEN]
     found = {str(page.cell(row, 1).value): str(page.cell(row, 2).value) for row in range(1, 5)}
-    if set(found) != {"scheme", "version", "digest", "lang"}:
+    if set(found) != {"scheme", "version", "digest", "lang"} or found["lang"] not in LANGUAGES:
         raise refused(
-            given, say("the hidden sheet of the form was changed"), say("use the form as it was sent")
+            given,
+            say("the hidden sheet of the form was changed"),
+            say("use the form as it was sent"),
+            code="form-changed",
         )
     return found
 
 
-def _rows(book: Workbook) -> list[tuple[str, str, str]]:
-    rows = book[HIDDEN].iter_rows(min_row=6, max_col=3, values_only=True)
-    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows if row[0] is not None]
+def _asked(book: Workbook, rows: list[Row]) -> list[Row]:
+    """The rows of this form, which may be of one instrument only. No more of its hidden sheet is read than there can be."""
+    first, last = FIRST + 1, FIRST + 1 + len(rows)
+    found = book[HIDDEN].iter_rows(min_row=first, max_row=last, min_col=1, max_col=1, values_only=True)
+    asked = {str(key) for (key,) in found}
+    return [row for row in rows if row.key in asked]
 
 
 def _same_scheme(head: Mapping[str, str], scheme: Scheme, given: Given) -> None:
     made_for = f"{head['scheme']}@{head['version']}"
     if made_for != scheme.name:
         what = say("the form is of {made}, not of {scheme}", made=made_for, scheme=scheme.name)
-        raise refused(given, what, say("fill in a form of {scheme}", scheme=scheme.name))
+        remedy = say("fill in a form of {scheme}", scheme=scheme.name)
+        raise refused(given, what, remedy, code="other-scheme")
     if head["digest"] != digest(scheme):
         what = say("the form was made from another content of {scheme}", scheme=scheme.name)
-        raise refused(given, what, say("fill in a new form"))
+        raise refused(given, what, say("fill in a new form"), code="other-content")
 
 
-def _moved(book: Workbook, fields: list[Field], given: Given) -> Iterator[Problem]:
-    """Sheets that are gone, and rows that no longer stand where they were."""
-    gone = sorted({field.sheet for field in fields} - set(book.sheetnames))
+def _place(row: Row, given: Given) -> Place:
+    """The cell in the file, and the answer that it is."""
+    asked = (row.key.partition(":")[0],) if row.field.question else ()
+    return Place(given.name, cell=f"{row.sheet}!{row.cell}", path=row.field.path, questions=asked)
+
+
+def _moved(book: Workbook, rows: list[Row], lang: str, given: Given) -> Iterator[Problem]:
+    """Sheets that are gone, and rows and columns that no longer stand where they were."""
+    there = {name for name in book.sheetnames if isinstance(book[name], Worksheet)}
     remedy = say("use the form as it was sent")
-    yield from (
-        Problem(say("the sheet {name} is gone or was renamed", name=name), remedy, given.place)
-        for name in gone
-    )
-    for field in fields:
-        if field.sheet not in gone and book[field.sheet].cell(field.row, KEY).value != field.key:
-            what = say("{key} no longer stands here; a row was deleted or inserted", key=field.key)
-            yield Problem(what, remedy, Place(given.name, cell=f"{field.sheet}!A{field.row}"))
+    for name in dict.fromkeys(row.sheet for row in rows):
+        if name not in there:
+            what = say("the sheet {name} is gone or was renamed", name=name)
+            yield Problem(what, remedy, given.place, code="form-changed")
+        elif wrong := _wrong_heading(book[name], lang):
+            what = say("a column was inserted or deleted")
+            yield Problem(what, remedy, Place(given.name, cell=f"{name}!{wrong}"), code="form-changed")
+    for row in rows:
+        if row.sheet in there and book[row.sheet].cell(row.number, KEY).value != row.key:
+            what = say("{key} no longer stands here; a row was deleted or inserted", key=row.key)
+            place = Place(given.name, cell=f"{row.sheet}!A{row.number}")
+            yield Problem(what, remedy, place, code="form-changed")
             return
 
 
-def _formulas(cells: Mapping[str, Any], given: Given) -> Iterator[Problem]:
-    for cell in cells.values():
-        if cell.data_type == "f":
-            place = Place(given.name, cell=f"{cell.parent.title}!{cell.coordinate}")
-            yield Problem(say("a formula stands in place of an answer"), say("write the value itself"), place)
+def _wrong_heading(page: Worksheet, lang: str) -> str:
+    """The cell of the first heading that is not the form's; empty where all are."""
+    found = ((page.cell(FIRST - 1, column), heading) for column, heading in HEADINGS.items())
+    return next((str(cell.coordinate) for cell, said in found if cell.value != said.of(lang)), "")
 
 
-def _case(fields: list[Field], cells: Mapping[str, Cell], scheme: Scheme, lang: str) -> dict[str, Any]:
+def _unfit(cell: Cell, field: Field, place: Place) -> Iterator[Problem]:
+    """What stands in place of an answer: a formula, an error of the spreadsheet, a tick that is none, a percentage."""
+    value = plain(cell.value)
+    if cell.data_type == "f":
+        what, remedy = say("a formula stands in place of an answer"), say("write the value itself")
+        yield Problem(what, remedy, place, code="formula")
+    elif cell.data_type == "e" or (isinstance(value, str) and value in ERROR_CODES):
+        what = say("the cell holds the error {value}", value=str(value))
+        yield Problem(what, say("write the value itself"), place, code="cell-error")
+    elif field.option and value is not None and not isinstance(meant(value), bool):
+        what = say("{value} is no tick that is understood", value=str(value)[:60])
+        yield Problem(what, say("write yes or no, or leave the cell empty"), place, code="no-tick")
+    elif _shows_percent(cell) and not in_percent(field.question):
+        what = say("the cell shows a percentage, and none is asked for")
+        yield Problem(what, say("write the number without the sign %"), place, code="percent-cell")
+
+
+def _shows_percent(cell: Cell) -> bool:
+    return isinstance(cell.value, int | float) and "%" in str(cell.number_format)
+
+
+def _case(rows: list[Row], cells: Mapping[str, Cell], scheme: Scheme) -> dict[str, Any]:
     case: dict[str, Any] = {"scheme": scheme.name, "organisation": {}, "answers": {}}
-    for field in fields:
-        value = _plain(cells[field.key].value)
+    for row in rows:
+        value = _in_its_unit(cells[row.key], row.field)
         if value is None:
             continue
-        if field.question is None:
-            _profile(case, field.key, value)
+        if row.field.question is None:
+            _profile(case, row.key, value)
         else:
-            _answer(case["answers"], field, field.question, value, lang)
+            _answer(case["answers"], row.field, row.field.question, value)
     return case
+
+
+def _in_its_unit(cell: Cell, field: Field) -> Any:
+    """The value; of a cell that shows 65 % and holds 0.65, what it shows."""
+    value = plain(cell.value)
+    if isinstance(value, int | Decimal) and _shows_percent(cell):
+        return few(Decimal(value) * 100)
+    if isinstance(value, str) and in_percent(field.question):
+        return value.removesuffix("%").strip()
+    return value
 
 
 def _profile(case: dict[str, Any], key: str, value: Any) -> None:
@@ -132,42 +182,12 @@ def _profile(case: dict[str, Any], key: str, value: Any) -> None:
         case[head] = str(value)
 
 
-def _answer(answers: dict[str, Any], field: Field, question: Question, value: Any, lang: str) -> None:
+def _answer(answers: dict[str, Any], field: Field, question: Question, value: Any) -> None:
     if field.option:
         ticked = answers.setdefault(question.id, [])
-        if _meant(value, lang) is True:
+        if meant(value) is True:
             ticked.append(field.option)
-        return
-    id_, _, cell = field.key.partition(".")
-    meant = _typed(question, value, lang)
-    if cell:
-        answers.setdefault(id_, {})[cell] = meant
+    elif field.cell:
+        answers.setdefault(question.id, {})[field.cell] = typed(question, value)
     else:
-        answers[id_] = meant
-
-
-def _typed(question: Question, value: Any, lang: str) -> Any:
-    """Words of the form's language back to what they stand for; anything else stays as it was typed."""
-    if question.type is Type.YES_NO:
-        return _meant(value, lang)
-    if question.asks_choice:
-        return next((o.id for o in question.options if o.text.of(lang) == value), value)
-    return value
-
-
-def _meant(value: Any, lang: str) -> Any:
-    return {say("yes").of(lang): True, say("no").of(lang): False}.get(value, value)
-
-
-def _plain(value: Any) -> Any:
-    """A cell's value as an answer: exact numbers, dates without time, texts without spaces around them."""
-    match value:
-        case float():
-            number = Decimal(repr(value))
-            return int(number) if number == number.to_integral_value() else number
-        case datetime():
-            return value.date()
-        case str():
-            return value.strip() or None
-        case _:
-            return value
+        answers[question.id] = typed(question, value)

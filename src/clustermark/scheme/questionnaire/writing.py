@@ -1,8 +1,6 @@
 """Writing the form: guidance, input checks, protected formulas; the same bytes for the same scheme."""
 
-import re
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -11,28 +9,29 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clustermark.errors import InputError
 from clustermark.scheme.canonical import digest
+from clustermark.scheme.form import Field
 from clustermark.scheme.model import Scheme
 from clustermark.scheme.questionnaire.formulas import check_formula
 from clustermark.scheme.questionnaire.layout import (
     ANSWER,
     ASKED,
     FIRST,
+    HEADINGS,
     HIDDEN,
     KEY,
     UNIT,
-    Field,
+    Row,
     Sheet,
     sheets,
 )
-from clustermark.scheme.questions import Question, Type
+from clustermark.scheme.questions import Type
+from clustermark.spreadsheets import repacked
 from clustermark.words.message import say, shown
 
 OPEN = PatternFill("solid", fgColor="FFF7E0")
 GREY, BOLD, TITLE = Font(color="808080", size=8), Font(bold=True), Font(bold=True, size=14)
 WRAP = Alignment(wrap_text=True, vertical="top")
 WIDTHS = {"A": 26, "B": 68, "C": 24, "D": 12}
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</)")
 
 
 def questionnaire(scheme: Scheme, lang: str = "en", instrument: str | None = None) -> bytes:
@@ -41,6 +40,7 @@ def questionnaire(scheme: Scheme, lang: str = "en", instrument: str | None = Non
         raise InputError.because(
             say("{scheme} has no instrument {id}", scheme=scheme.name, id=instrument),
             say("use one of: {words}", words=list(scheme.instrument)),
+            code="unknown-instrument",
         )
     book = Workbook()
     book.remove(book.active)
@@ -52,18 +52,14 @@ def questionnaire(scheme: Scheme, lang: str = "en", instrument: str | None = Non
     buffer = BytesIO()
     book.active = 0
     book.save(buffer)
-    return _repacked(buffer.getvalue())
+    return repacked(buffer.getvalue())
 
 
 def _write(page: Worksheet, sheet: Sheet, scheme: Scheme, lang: str, lists: dict[str, str]) -> None:
     _head(page, shown(sheet.title, lang), scheme.notice.of(lang), lang)
-    said: set[str] = set()
-    for field in sheet.fields:
-        _row(page, field, lang)
-        if field.question and field.question.id not in said:
-            said.add(field.question.id)
-            _explain(page, field, lang)
-        _limit(page, field, lang, lists)
+    for row in sheet.rows:
+        _row(page, row, lang)
+        _limit(page, row, lang, lists)
     _finish(page)
 
 
@@ -75,44 +71,43 @@ def _head(page: Worksheet, title: str, notice: str, lang: str) -> None:
     )
     page["B3"] = how.of(lang)
     page["B3"].alignment = WRAP
-    headers = {KEY: say("Id"), ASKED: say("Question"), ANSWER: say("Answer"), UNIT: say("Unit")}
-    for column, header in headers.items():
+    for column, header in HEADINGS.items():
         page.cell(FIRST - 1, column, header.of(lang)).font = BOLD
 
 
-def _row(page: Worksheet, field: Field, lang: str) -> None:
-    page.cell(field.row, KEY, field.key).font = GREY
-    page.cell(field.row, ASKED, shown(field.label, lang)).alignment = WRAP
-    answer = page.cell(field.row, ANSWER)
+def _row(page: Worksheet, row: Row, lang: str) -> None:
+    field = row.field
+    page.cell(row.number, KEY, field.key).font = GREY
+    page.cell(row.number, ASKED, _asked(field, lang)).alignment = WRAP
+    answer = page.cell(row.number, ANSWER)
     answer.fill, answer.protection, answer.alignment = OPEN, Protection(locked=False), WRAP
     if field.question is None or field.question.cell_type is Type.TEXT:
         answer.number_format = "@"
     elif field.question.type is Type.DATE:
         answer.number_format = "yyyy-mm-dd"
     if field.question:
-        page.cell(field.row, UNIT, shown(field.question.unit, lang))
+        page.cell(row.number, UNIT, shown(field.unit, lang))
 
 
-def _explain(page: Worksheet, field: Field, lang: str) -> None:
-    """The guidance below the question, in the same cell."""
-    if field.question and field.question.guidance:
-        asked = page.cell(field.row, ASKED)
-        asked.value = f"{asked.value}\n{field.question.guidance.of(lang)}"
+def _asked(field: Field, lang: str) -> str:
+    """The question, with its guidance below it in the same cell where it is asked first."""
+    guidance = field.guidance if field.first else None
+    return shown(field.label, lang) + (f"\n{guidance.of(lang)}" if guidance else "")
 
 
-def _limit(page: Worksheet, field: Field, lang: str, lists: dict[str, str]) -> None:
+def _limit(page: Worksheet, row: Row, lang: str, lists: dict[str, str]) -> None:
     """What may be typed into an answer cell, and what is said to whoever types something else."""
-    rule = _rule(field, lang, lists)
+    rule = _rule(row.field, lang, lists)
     if rule is None:
         return
-    rule.errorTitle, rule.error = say("This answer does not fit").of(lang), _hint(field.question, lang)
+    rule.errorTitle, rule.error = say("This answer does not fit").of(lang), _hint(row.field, lang)
     rule.showErrorMessage = True
     page.add_data_validation(rule)
-    rule.add(field.cell)
+    rule.add(row.cell)
 
 
 def _rule(field: Field, lang: str, lists: dict[str, str]) -> DataValidation | None:
-    question = field.question
+    question, limits = field.question, field.limits
     if question is None:
         return None
     if question.type is Type.YES_NO or field.option:
@@ -121,23 +116,24 @@ def _rule(field: Field, lang: str, lists: dict[str, str]) -> DataValidation | No
     if question.asks_choice:
         return DataValidation(type="list", formula1=lists[question.id], allow_blank=True)
     if question.is_numeric:
-        kind = "whole" if question.places == 0 else "decimal"
-        low, high = (str(float(v)) for v in (question.low, question.max or 0))
+        kind = "whole" if limits.decimals == 0 else "decimal"
+        low, high = (str(float(v or 0)) for v in (limits.least, limits.most))
         return DataValidation(type=kind, operator="between", formula1=low, formula2=high, allow_blank=True)
     if question.type is Type.DATE:
         return DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True)
     return DataValidation(
-        type="textLength", operator="lessThanOrEqual", formula1=str(question.max_length), allow_blank=True
+        type="textLength", operator="lessThanOrEqual", formula1=str(limits.length), allow_blank=True
     )
 
 
-def _hint(question: Question | None, lang: str) -> str:
-    if question and question.is_numeric:
+def _hint(field: Field, lang: str) -> str:
+    limits, question = field.limits, field.question
+    if limits.most is not None:
         hint = say(
             "a number from {low} to {high} with at most {places} decimals",
-            low=question.low,
-            high=question.max,
-            places=question.places,
+            low=limits.least,
+            high=limits.most,
+            places=limits.decimals,
         )
         return hint.of(lang)
     if question and question.type is Type.DATE:
@@ -157,7 +153,7 @@ def _finish(page: Worksheet) -> None:
 
 def _checks(book: Workbook, scheme: Scheme, lang: str, form: tuple[Sheet, ...]) -> None:
     """A sheet of protected formulas that says which answers do not fit together."""
-    cells = {f.key: f"'{s.name}'!$C${f.row}" for s in form for f in s.fields if f.question}
+    cells = {r.key: f"'{s.name}'!$C${r.number}" for s in form for r in s.rows if r.field.question}
     fine, look = say("fits").of(lang), say("please look again").of(lang)
     rows = [(c, formula) for c in scheme.checks if (formula := check_formula(c, cells, fine, look))]
     if not rows:
@@ -177,31 +173,19 @@ def _hidden(book: Workbook, scheme: Scheme, lang: str, form: tuple[Sheet, ...]) 
     page = book.create_sheet(HIDDEN)
     page.sheet_state = "veryHidden"
     head = {"scheme": scheme.id, "version": scheme.version, "digest": digest(scheme), "lang": lang}
-    for row, (key, value) in enumerate(head.items(), 1):
-        page.cell(row, 1, key)
-        page.cell(row, 2, value)
-    fields = [field for sheet in form for field in sheet.fields]
-    for row, field in enumerate(fields, FIRST + 1):
-        for column, value in enumerate((field.key, field.sheet, field.cell), 1):
-            page.cell(row, column, value)
+    for number, (key, value) in enumerate(head.items(), 1):
+        page.cell(number, 1, key)
+        page.cell(number, 2, value)
+    rows = [row for sheet in form for row in sheet.rows]
+    for number, row in enumerate(rows, FIRST + 1):
+        for column, value in enumerate((row.key, row.sheet, row.cell), 1):
+            page.cell(number, column, value)
     lists = {}
-    asked = {
-        f.question.id: f.question for f in fields if f.question and f.question.asks_choice and not f.option
-    }
+    asked = {r.field.question.id: r.field.question for r in rows if r.field.question and r.field.options}
     for column, question in enumerate(asked.values(), 5):
-        for row, option in enumerate(question.options, 1):
-            page.cell(row, column, option.text.of(lang))
+        for number, option in enumerate(question.options, 1):
+            page.cell(number, column, option.text.of(lang))
         letter = page.cell(1, column).column_letter
         lists[question.id] = f"{HIDDEN}!${letter}$1:${letter}${len(question.options)}"
     page.protection.sheet = True
     return lists
-
-
-def _repacked(data: bytes) -> bytes:
-    """The same file without the time of its making."""
-    target = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            content = MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\3", old.read(name))
-            new.writestr(ZipInfo(name, LONG_AGO), content, ZIP_DEFLATED)
-    return target.getvalue()

@@ -53,13 +53,13 @@ def _dates(name: str) -> list[str]:
 
 
 def _cells(case: Case, scheme: Scheme) -> Cells:
-    answers = understood(case.answers, scheme, case.assessed_on)
+    answers = understood(case.answers, scheme, case.day)
     for question in scheme.questions:
         if question.type is Type.DATE:
             yield from _date(question.id, answers.values[question.id])
         elif question.type is not Type.TEXT:
             yield from ((f"a:{ref}", code(question, answers.values[ref])) for ref in question.references)
-    yield from _date(DAY, case.assessed_on)
+    yield from _date(DAY, case.day)
     yield from list(_date(BENCHMARKED, _benchmarked(case)))[1:]
     yield HELD, _held(case, scheme)
     yield from _findings(case, scheme)
@@ -89,11 +89,11 @@ def _date(name: str, day: Any) -> Cells:
 
 
 def _benchmarked(case: Case) -> date | None:
-    return max((day for day in case.benchmarked_on if day <= case.assessed_on), default=None)
+    return max((day for day in case.benchmarked_on if day <= case.day), default=None)
 
 
 def _held(case: Case, scheme: Scheme) -> int:
-    lasting = [h.level for h in case.holdings if h.valid_from <= case.assessed_on <= h.renewable_until]
+    lasting = [h.level for h in case.holdings if h.valid_from <= case.day <= h.renewable_until]
     return max((scheme.level[level].rank for level in lasting if level in scheme.level), default=0)
 
 
