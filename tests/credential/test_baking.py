@@ -280,6 +280,7 @@ def test_a_picture_may_refer_to_its_own_parts(shape):
         b"<style>@import 'x.css';</style>",
         b"<style>g { fill: url(x.svg#a) }</style>",
         b"<style>g { fill: \\75rl(x) }</style>",
+        b"<style>@\\69mport 'x.css'</style>",
         b'<g xml:base="https://evil.example/"><use href="#a"/></g>',
         b'<animate attributeName="href" to="x"/>',
         b"<animateTransform/>",

@@ -50,6 +50,11 @@ FORGED_TOO = with_methods(
 REPEATED = with_methods(OF_OTHER, under(KEY.method, OTHER, OTHER.controller), allowed=[KEY.method])
 REPEATED_AT_HOME = with_methods(own(ONE), under(KEY.method, NEW, OWNER))
 LENT = with_methods(own(ONE), under(f"{OWNER}#lent", OTHER, OTHER.controller), allowed=[f"{OWNER}#lent"])
+LENT_ADDRESS = with_methods(
+    own(ONE),
+    under(f"{OTHER.controller}#lent", OTHER, OWNER),
+    allowed=[f"{OTHER.controller}#lent"],
+)
 
 
 @dataclass(frozen=True)
@@ -193,6 +198,14 @@ SITUATIONS = {
         signed(Forger(OWNER, f"{OWNER}#lent")),
         fresh(),
         [LENT, OF_OTHER],
+        NOW,
+        NOT_VALID,
+        NOT_VALID,
+    ),
+    "a method under another's address": (
+        signed(Forger(OWNER, f"{OTHER.controller}#lent")),
+        fresh(),
+        [LENT_ADDRESS, OF_OTHER],
         NOW,
         NOT_VALID,
         NOT_VALID,

@@ -318,7 +318,15 @@ def packed(data):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "u!", "uAAAA", packed(b"\0" * 100), packed(b"\0" * (lists.LARGEST + 1))]
+    "text",
+    [
+        "",
+        "u!",
+        "uAAAA",
+        multibase.base64url(gzip.compress(b"", mtime=0)[:10] + b"\xff" * 20),
+        packed(b"\0" * 100),
+        packed(b"\0" * (lists.LARGEST + 1)),
+    ],
 )
 def test_a_list_that_cannot_be_unpacked_or_is_a_bomb_is_refused(text):
     with pytest.raises(Refusal) as refusal:
