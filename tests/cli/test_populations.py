@@ -1,6 +1,7 @@
 """Populations on the command line: frozen, compared with, and ranked."""
 
 import json
+from fractions import Fraction
 
 import polars as pl
 import pytest
@@ -49,15 +50,19 @@ def test_a_table_is_frozen_on_a_day(run, folder, tmp_path):
     values = pl.read_parquet(frozen / "values.parquet")
     for column in [c for c in rows.columns if c.startswith("v:")]:
         mine = values.filter(pl.col("indicator") == column[2:]).sort("place")["value"].to_list()
-        cells = [None if place is None else mine[place] for place in rows[column]]
+        cells = [None if place is None else f"{float(Fraction(mine[place])):.6f}" for place in rows[column]]
         rows = rows.with_columns(pl.Series(column[2:], cells, dtype=pl.String))
     rows.write_csv(tmp_path / "table.csv")
+    rows.write_parquet(tmp_path / "table.parquet")
     given = ("population", tmp_path / "table.csv", "--out", tmp_path / "again", "--scheme", "ecei@2020")
     assert "a table does not say of which day it is — name the day with --as-of" in " ".join(
         run(*given).err.split()
     )
     again = json.loads(run(*given, "--as-of", "2020-09-15", "--json").out)
-    assert again["digest"] == json.loads((frozen / "population.json").read_text())["digest"]
+    assert again["organisations"] == json.loads((frozen / "population.json").read_text())["size"]
+    other = ("population", tmp_path / "table.parquet", "--out", tmp_path / "other", "--scheme", "ecei@2020")
+    same = json.loads(run(*other, "--as-of", "2020-09-15", "--json").out)
+    assert same["digest"] == again["digest"]
 
 
 def test_neither_a_case_nor_a_population_is_told(run):

@@ -42,6 +42,7 @@ class Known:
     def __init__(self, organisation, level, until):
         self.organisation, self.level, self.until = organisation, level, until
         self.hold = ""
+        self.name = f"Library {organisation} (synthetic)"
 
     def ended(self):
         return self.hold in {"withdrawn", "revoked"}
@@ -225,7 +226,7 @@ class Life(RuleBasedStateMachine):
             codes = {"impossible"} if to == one.organisation or there else set()
         self.expect(answer, codes)
         if not codes:
-            one.organisation = to
+            one.organisation, one.name = to, f"Library {to} (synthetic)"
 
     @rule(owner=OWNER, pick=PICK, process=PROCESS, words=st.sampled_from(["", "Library of old (synthetic)"]))
     def correct(self, owner, pick, process, words):
@@ -234,7 +235,10 @@ class Life(RuleBasedStateMachine):
             process, "label_correct", owner, number=number, name=words or None, reason="drawn", scheme=SMALL
         )
         one = self.labels[owner].get(number)
-        self.expect(answer, set() if one and words else {"nothing-to-correct"} if one else {"unknown-label"})
+        new = one and words not in {"", one.name}
+        self.expect(answer, set() if new else {"nothing-to-correct"} if one else {"unknown-label"})
+        if new:
+            one.name = words
 
     @rule(owner=OWNER, pick=PICK, process=PROCESS)
     def nothing_ends_without_a_reason(self, owner, pick, process):
@@ -310,7 +314,10 @@ def test_a_labels_life_follows_its_rules():
     large = os.environ.get("HYPOTHESIS_PROFILE") == "large"
     try:
         Life.TestCase.settings = settings(
-            max_examples=200 if large else 12, stateful_step_count=30, deadline=None
+            max_examples=200 if large else 20,
+            stateful_step_count=30,
+            deadline=None,
+            phases=WITHOUT_SHRINKING,
         )
         case = Life.TestCase()
         case.runTest()

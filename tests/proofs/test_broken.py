@@ -103,7 +103,7 @@ REFUSED = [
         1,
         "unit stands here twice",
     ),
-    ("no number", "    max: 168", "    max: many", 0, "a number is expected, written like 12 or 12.5"),
+    ("no number", "    max: 168", "    max: many", 0, "many is no number — write it like 12 or 12.5"),
     ("no date", "in-force-from: 2024-01-01", "in-force-from: 2024-13-01", 0, "2024-13-01 is not a date"),
     (
         "an unknown word",

@@ -85,7 +85,8 @@ def test_what_comes_out_as_written_has_no_difference(expect, more):
             {"case": {**CASE, "answers": {"members": -1}}, "ratings": ALL},
             "the example has a problem: -1 is below",
         ),
-        ({"outcomes": {}}, {"case": {"answers": {}}}, "the case cannot be read"),
+        ({"outcomes": {}}, {"case": {"answers": {}}}, "the case cannot be read: the case has no day"),
+        ({"outcomes": {}}, {"case": {"anwsers": {}}}, "the case cannot be read"),
         (
             {"counts-as": "renewal"},
             {"visit": {"level": "fine", "on": "2026-03-10"}},

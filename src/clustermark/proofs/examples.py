@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from clustermark.benchmark.position import position, quartiles, shown
+from clustermark.errors import InputError
 from clustermark.scheme.examples import Example, Expected, Peers, Ratings, Visit
 from clustermark.scheme.model import Scheme
 from clustermark.scoring.case import Case, Consensus, Document
@@ -41,6 +42,8 @@ def _differences(example: Example, scheme: Scheme) -> Iterator[Message]:
             yield from _decided(assess(case_of(example, scheme), scheme), example.expect)
         except ValidationError as error:
             yield say("the case cannot be read: {why}", why=str(error).splitlines()[2].strip())
+        except InputError as error:
+            yield say("the case cannot be read: {why}", why=[problem.what for problem in error.problems])
 
 
 def case_of(example: Example, scheme: Scheme) -> Case:
