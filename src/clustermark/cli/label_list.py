@@ -3,9 +3,9 @@
 import clustermark
 from clustermark.cli.options import AsOf, IssuerFolder, Json, Lang, Language
 from clustermark.cli.page import Page, print_data
-from clustermark.registry.vocabulary import state_word
+from clustermark.registry.vocabulary import EUROPEAN, level_title, state_word
 from clustermark.words.marking import marked
-from clustermark.words.message import say
+from clustermark.words.message import say, says
 
 
 def label_list(*, folder: IssuerFolder, as_of: AsOf, lang: Lang = Language.EN, as_json: Json = False) -> None:
@@ -27,7 +27,7 @@ def label_list(*, folder: IssuerFolder, as_of: AsOf, lang: Lang = Language.EN, a
         (
             state.label,
             marked(state.holder.name.of(lang), synthetic=state.synthetic),
-            state.level,
+            level_title(state.level, EUROPEAN),
             state_word(state, status),
             state.valid_from or "",
             state.valid_until or "",
@@ -35,4 +35,4 @@ def label_list(*, folder: IssuerFolder, as_of: AsOf, lang: Lang = Language.EN, a
         for state, status in found.lines
     ]
     page.table(headers, rows)
-    return page.write(say("{n} labels", n=len(rows)))
+    return page.write(says("{n} label", "{n} labels", len(rows)))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from clustermark.cli.page import Page
 from clustermark.issuing.public import LIST_LASTS
 from clustermark.registry.events import Kind
+from clustermark.registry.vocabulary import EUROPEAN, level_title
 from clustermark.verbs.labels import Recorded
 from clustermark.words.message import Message, say
 
@@ -23,7 +24,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 def print_recorded(made: Recorded, page: Page, at: datetime) -> None:
     print_notes(made.notes, page)
-    fields = {"number": made.number, "level": made.level, "name": made.organisation}
+    fields = {"number": made.number, "level": level_title(made.level, EUROPEAN), "name": made.organisation}
     page.title(Message(KINDS[made.kind].text, fields))
     for path in made.files:
         page.write(str(path), indent=2)
