@@ -155,6 +155,16 @@ def test_an_expired_label_is_not_valid(label, issued, verify):
     assert "status list holds" in verify(issued["files"][0], at="2040-02-01").out
 
 
+def test_the_folder_of_the_issuer_knows_a_newer_list(run, label, issued, issuer, tmp_path):
+    home, _ = issuer
+    older = tmp_path / "older.json"
+    older.write_bytes((home / "status-list.json").read_bytes())
+    assert label("revoke", issued["number"], "--reason", "merged", at="2025-05-07").code == 0
+    check = ("label", "verify", issued["files"][0], "--issuer", home / "did.json", "--status-list", older)
+    assert run(*check, "--at", "2025-05-08").code == 6
+    assert run(*check, "--at", AT).code == 0
+
+
 def test_a_moment_never_sets_the_folder_back(label, issued):
     assert "until then no label" in label("status-list", at="2090-01-01").out
     for deed in (("status-list",), ("revoke", issued["number"], "--reason", "late")):

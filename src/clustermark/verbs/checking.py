@@ -13,6 +13,7 @@ from clustermark.credential.refusal import Reason, Refusal
 from clustermark.credential.seen import Seen
 from clustermark.credential.verification import (
     Listed,
+    StatusList,
     Verification,
     label_in,
     noted,
@@ -20,7 +21,8 @@ from clustermark.credential.verification import (
     verify,
 )
 from clustermark.errors import InputError, Place
-from clustermark.files import File, refuse_existing, taken, write_new, write_whole
+from clustermark.files import File, refuse_existing, standing, taken, write_new, write_whole
+from clustermark.issuing.public import LIST
 from clustermark.verbs.signing import placed
 from clustermark.words.message import say
 
@@ -42,10 +44,13 @@ def label_verify(
 ) -> Verification:
     """Check a label, or a picture with one, offline. `issuer`: each the file of an issuer's `did.json`, or a `did:key:…`.
 
-    `seen` is a file that keeps which status lists were seen, so that an older one is noticed; it is made where there is none.
+    `seen` is a file that keeps which status lists were seen, so that an older one is noticed; it is made where there is none. Where an issuer's
+    document lies in its folder, the list there counts as seen.
     Raises InputError, and OutputError where that file cannot be written.
     """
-    moment, issuers, known = document.dated(at), trusted(issuer), _seen(seen)
+    trust = tuple(issuer)
+    moment, issuers = document.dated(at), trusted(trust)
+    known = _of_owners(trust, issuers, moment, _seen(seen))
     listed = _listed(status_list, issuers)
     with placed(file):
         found = verify(_label(file), issuers, listed, moment, known)
@@ -111,6 +116,16 @@ def _seen(file: str | Path | None) -> Seen:
         return Seen()
     with placed(file):
         return Seen.read(taken(file, document.LARGEST).data)
+
+
+def _of_owners(trust: Iterable[str], issuers: Issuers, at: datetime, known: Seen) -> Seen:
+    """What the folders say in which the issuers' documents lie: the newest list is there."""
+    for file in trust:
+        newest = standing(Path(file).parent, LIST)
+        found = _listed(newest, issuers) if newest.is_file() else None
+        if isinstance(found, StatusList) and found.first <= at:
+            known = known.noting(found.issuer, found.address, found.first)
+    return known
 
 
 def _badge(found: document.Document, target: Path) -> bytes:
