@@ -23,17 +23,27 @@ def content(kind, case, person, setting, at, pick):
     last = setting.calendar.after(day, setting.procedure.periods.appeal)
     awarded = case.decision is not None and case.decision.result is Result.AWARDED
     makers = {
-        "begin": lambda: d.Begin(scheme="ecei@2020", level=pick(("bronze", "silver", "gold")), organisation=ORG, country="LV", procedure=setting.digest),
+        "begin": lambda: d.Begin(
+            scheme="ecei@2020",
+            level=pick(("bronze", "silver", "gold")),
+            organisation=ORG,
+            country="LV",
+            procedure=setting.digest,
+        ),
         "invite": lambda: d.Invite(person=other),
         "submit": lambda: d.Submit(dossier=hash_of("v1")),
         "clarify": lambda: d.Clarify(question=TEXT),
         "answer": lambda: d.Answer(text=TEXT),
         "declare-eligible": lambda: d.DeclareEligible(conditions=pick((met(), met(fte=False)))),
-        "declare-ineligible": lambda: d.DeclareIneligible(conditions=met(fte=False), reasons=TEXT, appeal_body="panel"),
+        "declare-ineligible": lambda: d.DeclareIneligible(
+            conditions=met(fte=False), reasons=TEXT, appeal_body="panel"
+        ),
         "contract": lambda: d.Contract(terms=hash_of("terms")),
         "propose": lambda: d.Propose(person=other, role=pick(TEAM_ROLES), country=country),
         "appoint": lambda: d.Appoint(person=other, role=pick(OTHER_ROLES)),
-        "declare": lambda: d.Declare(person=pick((person,) * 9 + (other,)), interests=pick(((),) * 9 + ((FACT,),))),
+        "declare": lambda: d.Declare(
+            person=pick((person,) * 9 + (other,)), interests=pick(((),) * 29 + ((FACT,),))
+        ),
         "decline": lambda: d.Decline(reason=TEXT),
         "object": lambda: d.Object(person=other, reason=TEXT),
         "accept": lambda: d.Accept(person=other),
@@ -54,12 +64,17 @@ def content(kind, case, person, setting, at, pick):
         "recuse": lambda: d.Recuse(reason=TEXT),
         "annul-ballot": lambda: d.AnnulBallot(reason=TEXT),
         "decide": lambda: d.Decide(result=pick((Result.AWARDED, Result.REFUSED)), reasons=TEXT),
-        "announce": lambda: d.Announce(reasons=TEXT, valid_from=day, valid_until=day + timedelta(days=700))
-        if awarded
-        else d.Announce(reasons=TEXT, appeal_until=last, appeal_body="panel"),
+        "announce": lambda: (
+            d.Announce(reasons=TEXT, valid_from=day, valid_until=day + timedelta(days=700))
+            if awarded
+            else d.Announce(reasons=TEXT, appeal_until=last, appeal_body="panel")
+        ),
         "appeal": lambda: d.Appeal(ground=TEXT),
         "uphold": lambda: d.Uphold(reasons=TEXT),
-        "return": lambda: d.Return(reasons=TEXT, to=pick((State.SUBMITTED, State.ASSESSING, State.CONSENSUS, State.REPORT, State.BOARD))),
+        "return": lambda: d.Return(
+            reasons=TEXT,
+            to=pick((State.SUBMITTED, State.ASSESSING, State.CONSENSUS, State.REPORT, State.BOARD)),
+        ),
         "dismiss": lambda: d.Dismiss(reasons=TEXT),
         "statement": lambda: d.Statement(year=day.year),
         "report-change": lambda: d.ReportChange(text=TEXT),

@@ -257,7 +257,12 @@ def _open_ballot(case: Case, deed: Deed, _: Setting) -> Changes:
     ballot = Ballot(
         deed.number, motion, case.basis or "", roster_of(case, motion), deed.at, case.who(deed.by)
     )
-    return {"ballot": ballot, "carried": None, "panel": None, "clerked": case.clerked | {ballot.by}}
+    return {"ballot": ballot, "carried": None, "panel": None, "clerked": _keepers(case, deed, motion)}
+
+
+def _keepers(case: Case, deed: Deed, motion: Motion) -> frozenset[str]:
+    """Who kept a ballot of the board; a panel keeps its own."""
+    return case.clerked if motion is Motion.APPEAL else case.clerked | {case.who(deed.by)}
 
 
 @of("vote")
@@ -289,7 +294,7 @@ def _close_ballot(case: Case, deed: Deed, setting: Setting) -> Changes:
     now = _ballot(case)
     found = tally(case, now, setting.levels[case.level], setting.bare)
     closed = _with(now, closed=True, passed=found.passed)
-    changes = {"ballot": closed, "clerked": case.clerked | {case.who(deed.by)}}
+    changes: Changes = {"ballot": closed, "clerked": _keepers(case, deed, now.motion)}
     match now.motion:
         case Motion.AWARD:
             result = Result.AWARDED if found.passed is Choice.FOR else Result.REFUSED

@@ -328,9 +328,7 @@ def fact_check_over(a: Attempt) -> Message | None:
 
 @of_content
 def remark_open(a: Attempt) -> Message | None:
-    return (
-        None if a.case.remarks.get(a.what.remark) is False else say("there is no open remark of this number")
-    )
+    return None if a.case.remarks.get(a.what.remark) is False else say("there is no open remark")
 
 
 def remarks_answered(a: Attempt) -> Message | None:
@@ -394,7 +392,7 @@ def appeal_over(a: Attempt) -> Message | None:
 def concern_open(a: Attempt) -> Message | None:
     found = next((c for c in a.case.open_concerns() if c.deed == a.what.concern), None)
     if found is None:
-        return say("there is nothing of this number to answer")
+        return say("there is nothing to answer")
     return say("a second person must do this") if found.by == a.who else None
 
 
@@ -505,3 +503,35 @@ def by_its_decider(a: Attempt) -> Message | None:
 
 def of_the_office(a: Attempt) -> Message | None:
     return in_the_office(a) if a.role is Role.OFFICE else None
+
+
+# ---- whether there is anything to do it to
+
+
+def seat_of_team_open(a: Attempt) -> Message | None:
+    return None if vacant(a.case, a.level) & ASSESSING else say("there is no such seat now")
+
+
+def other_seat_open(a: Attempt) -> Message | None:
+    return None if vacant(a.case, a.level) - ASSESSING else say("there is no such seat now")
+
+
+def some_fact(a: Attempt) -> Message | None:
+    return None if any(not fact.lifted for fact in a.case.facts) else say("there is no such fact")
+
+
+def some_objection(a: Attempt) -> Message | None:
+    return None if any(seat.objected for seat in a.case.live) else say("there is no open objection")
+
+
+def some_answer_awaited(a: Attempt) -> Message | None:
+    awaited = any(not s.accepted and not s.objected for s in a.case.in_role(*ASSESSING))
+    return None if awaited else say("this was answered already")
+
+
+def some_remark(a: Attempt) -> Message | None:
+    return None if False in a.case.remarks.values() else say("there is no open remark")
+
+
+def some_concern(a: Attempt) -> Message | None:
+    return None if any(a.case.open_concerns()) else say("there is nothing to answer")

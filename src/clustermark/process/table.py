@@ -157,8 +157,14 @@ TABLE = (
     ),
     Row("contract", (S.ELIGIBLE,), OFFICER, (), (Arm(S.STAFFING),)),
     # the team
-    Row("propose", TEAM, OFFICER, (g.seat_open, g.seatable, g.country_true, g.bounds_kept), FALLBACK),
-    Row("appoint", SEATED, OFFICER, (g.seat_open, g.seatable)),
+    Row(
+        "propose",
+        TEAM,
+        OFFICER,
+        (g.seat_of_team_open, g.seat_open, g.seatable, g.country_true, g.bounds_kept),
+        FALLBACK,
+    ),
+    Row("appoint", SEATED, OFFICER, (g.other_seat_open, g.seat_open, g.seatable)),
     Row(
         "appoint",
         (S.BOARD,),
@@ -168,9 +174,9 @@ TABLE = (
     ),
     Row("declare", FROM_SUBMITTED, INSIDE, (g.own_declaration,), FALLBACK, unknown=True),
     Row("decline", FROM_SUBMITTED, INSIDE, (g.seat_not_used, g.no_open_ballot), FALLBACK, unknown=True),
-    Row("object", TEAM, APPLICANT, (g.on_the_team, g.objection_possible)),
-    Row("accept", TEAM, APPLICANT, (g.on_the_team, g.objection_possible)),
-    Row("answer-objection", TEAM, OFFICER, (g.on_the_team, g.objection_open), FALLBACK),
+    Row("object", TEAM, APPLICANT, (g.some_answer_awaited, g.on_the_team, g.objection_possible)),
+    Row("accept", TEAM, APPLICANT, (g.some_answer_awaited, g.on_the_team, g.objection_possible)),
+    Row("answer-objection", TEAM, OFFICER, (g.some_objection, g.on_the_team, g.objection_open), FALLBACK),
     Row("confirm-team", (S.STAFFING,), OFFICER, (g.team_ready,), (Arm(S.STAFFED),)),
     # assessment
     Row("open-self-input", (S.STAFFED,), OFFICER, (g.team_ready, g.closes_later), (Arm(S.SELF_INPUT),)),
@@ -225,7 +231,7 @@ TABLE = (
     Row("remark", (S.FACT_CHECK,), APPLICANT, (g.in_fact_check_window,), (), "report"),
     Row("end-fact-check", (S.FACT_CHECK,), APPLICANT, (), (Arm(S.REPORT),), "report"),
     Row("end-fact-check", (S.FACT_CHECK,), OFFICER, (g.fact_check_over,), (Arm(S.REPORT),), "report"),
-    Row("answer-remark", (S.REPORT,), LEAD, (g.remark_open,), (), "report"),
+    Row("answer-remark", (S.REPORT,), LEAD, (g.some_remark, g.remark_open), (), "report"),
     Row("check-quality", (S.REPORT,), OFFICER, (g.remarks_answered, g.quality_open), (), "report"),
     Row(
         "sign-report",
@@ -316,7 +322,7 @@ TABLE = (
     Row("statement", LABEL, APPLICANT),
     Row("report-change", LABEL, APPLICANT),
     Row("complain", LABEL, ANYONE),
-    Row("answer-concern", (S.ANNOUNCED, S.APPEALED, *LABEL), OFFICER, (g.concern_open,)),
+    Row("answer-concern", (S.ANNOUNCED, S.APPEALED, *LABEL), OFFICER, (g.some_concern, g.concern_open)),
     Row(
         "suspend",
         (S.IN_FORCE,),
@@ -340,8 +346,8 @@ TABLE = (
     Row("withdraw", BEFORE_DECIDED, APPLICANT, (), (Arm(S.CLOSED),)),
     Row("release", FROM_SUBMITTED, OFFICER, (g.inside, g.not_the_doer, g.no_ballot_of), FALLBACK),
     Row("find", FROM_SUBMITTED, OFFICER | OFFICE, (g.of_the_office, g.involved), FALLBACK, unknown=True),
-    Row("refute", FROM_SUBMITTED, OFFICER, (g.fact_of_another, g.not_appearance)),
-    Row("waive", FROM_SUBMITTED, OFFICER, (g.fact_of_another, g.only_appearance)),
+    Row("refute", FROM_SUBMITTED, OFFICER, (g.some_fact, g.fact_of_another, g.not_appearance)),
+    Row("waive", FROM_SUBMITTED, OFFICER, (g.some_fact, g.fact_of_another, g.only_appearance)),
     Row("void", (S.ASSESSING, *sorted(LATE)), OFFICER, (g.signed_set, g.not_the_doer), FALLBACK),
     Row("extend", RUNNING, OFFICER, (g.known_obligation,)),
     Row("pause", FROM_SUBMITTED, OFFICER, (g.not_paused,)),

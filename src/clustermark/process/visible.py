@@ -173,10 +173,15 @@ class Viewer:
                 return sight if self._with_the_board() else N
             case Kind.ORGANISATION if R.BOARD in self.roles and self._blind_board():
                 return min(sight, Sight.REDACTED)
-            case Kind.FACT:
-                return sight
+            case Kind.FACT if self.roles & APPLICANT:
+                return sight if self._on_the_team(thing.about) else N
             case _:
                 return sight
+
+    def _on_the_team(self, about: str) -> bool:
+        """The applicant is told of the interests of those who assess, and of nobody else's."""
+        who = self.case.who(about)
+        return any(seat.person == who and seat.role in ASSESSING for seat in self.case.seats)
 
     def _set(self, about: str) -> Sight:
         """Others' findings: nothing until everybody who rates has signed; of a predecessor, nothing ever."""
