@@ -20,7 +20,7 @@ def parameters(function):
 
 
 def test_every_verb_has_a_command_and_every_command_a_verb():
-    shared = {"__init__", "app", "guard", "options", "page", "progress", "demo_account"}
+    shared = {"__init__", "app", "guard", "options", "page", "progress", "process_options", "demo_account"}
     assert {path.stem for path in COMMANDS.glob("*.py")} - shared == set(clustermark.VERBS)
     assert set(app.COMMANDS.values()) == set(clustermark.VERBS) == set(clustermark.__all__)
 

@@ -25,7 +25,34 @@ from clustermark.process.visible import Kind, Sight, Thing, Viewer
 
 LARGE = os.environ.get("HYPOTHESIS_PROFILE") == "large"
 BACKWARD = frozenset(
-    ["withdraw", "decline", "release", "find", "void", "empty", "merge", "hand-back", "revoke", "expire", "amend", "pause", "dissent", "declare-ineligible", "object", "complain", "statement", "transfer", "invite", "hand-back", "rename", "take", "report-change", "correct", "rename", "extend"]
+    [
+        "withdraw",
+        "decline",
+        "release",
+        "find",
+        "void",
+        "empty",
+        "merge",
+        "hand-back",
+        "revoke",
+        "expire",
+        "amend",
+        "pause",
+        "dissent",
+        "declare-ineligible",
+        "object",
+        "complain",
+        "statement",
+        "transfer",
+        "invite",
+        "hand-back",
+        "rename",
+        "take",
+        "report-change",
+        "correct",
+        "rename",
+        "extend",
+    ]
 )
 LASTING = frozenset({"find", "empty", "merge", "withdraw", "hand-back", "declare", "decline"})
 """What leaves too few to go on; tried now and then."""
@@ -93,7 +120,7 @@ class Case(RuleBasedStateMachine):
 
     def _luck(self, seed):
         self.ticks += 1
-        return Random(seed * 1009 + self.ticks)
+        return Random(seed * 1009 + self.ticks)  # noqa: S311 - luck, no secret
 
     def _open(self, luck, person):
         found = [o for o in may(person, self.case, self.at, SMALL) if o.open and o.role is not Role.ANYONE]

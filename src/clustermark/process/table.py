@@ -51,12 +51,18 @@ class Row:
 # ---- which state follows
 
 
+def _whole(case: Case, setting: Setting) -> bool:
+    """Whether every seat that rates is held by somebody who has signed."""
+    wanted = RATING & {*team_roles(case, setting.levels[case.level]), *((R.THIRD,) if case.third else ())}
+    return wanted <= {seat.role for seat in case.raters if case.has_signed(seat.person)}
+
+
 def agreeing(case: Case, deed: Deed, setting: Setting) -> bool:  # noqa: ARG001 - every condition is asked alike
-    return case.all_signed and setting.levels[case.level].agreeing is not None
+    return _whole(case, setting) and setting.levels[case.level].agreeing is not None
 
 
 def all_signed(case: Case, deed: Deed, setting: Setting) -> bool:  # noqa: ARG001
-    return case.all_signed
+    return _whole(case, setting)
 
 
 def settled(case: Case, deed: Deed, setting: Setting) -> bool:  # noqa: ARG001
@@ -87,9 +93,9 @@ def team_broken(case: Case, deed: Deed, setting: Setting) -> bool:  # noqa: ARG0
 LATE = frozenset({S.CONSENSUS, S.REPORT, S.FACT_CHECK, S.BOARD, S.BALLOT, S.DECIDED})
 
 
-def unsigned(case: Case, deed: Deed, setting: Setting) -> bool:  # noqa: ARG001
+def unsigned(case: Case, deed: Deed, setting: Setting) -> bool:
     """Somebody who rates has not signed, or signed findings were lost."""
-    lost = deed.number in case.taints and not case.all_signed
+    lost = deed.number in case.taints and not _whole(case, setting)
     return case.state in LATE and (lost or any(not case.has_signed(seat.person) for seat in case.raters))
 
 
