@@ -44,6 +44,15 @@ def test_1_unknown_sees_only_the_sheet():
     assert story.sees("karl", Kind.DOSSIER) is Sight.FULL
 
 
+def test_1_an_officer_too_declares_before_anything_else():
+    story = Story().begin()
+    story.do("anna", d.Submit(dossier=hash_of("v1")))
+    story.do("eva", d.Take())
+    assert story.open_to("eva") - {"complain", "find"} == {"declare", "decline"}
+    assert story.why_not("eva", d.Clarify(question=TEXT)) == "declare your interests first"
+    assert not story.sees("eva", Kind.DOSSIER)
+
+
 # ---- 2
 
 

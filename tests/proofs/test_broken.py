@@ -270,9 +270,7 @@ def test_a_bomb_is_refused_before_it_goes_off(tmp_path):
 def test_a_huge_file_is_not_read(tmp_path):
     with (tmp_path / "scheme.yaml").open("wb") as file:
         file.truncate(1_000_000_000)
-    with pytest.raises(
-        ClustermarkError, match="the file is larger than 8,000,000 bytes"
-    ):
+    with pytest.raises(ClustermarkError, match="the file is larger than 8,000,000 bytes"):
         load(tmp_path)
 
 

@@ -54,12 +54,12 @@ def _refused(
     case: Case, deed: Deed, setting: Setting, now: datetime | None, record: Record
 ) -> Iterator[Problem]:
     if now is not None and deed.at > now:
-        what = say("deed {number} lies in the future", number=deed.number)
+        what = say("deed {number} lies in the future", number=str(deed.number))
         yield Problem(what, say("check the clock"), _place(record, deed), code="deed-in-future")
     if why := refusal(case, deed, setting):
         what = say(
             "deed {number} ({kind}, {person} as {role}) was not allowed: {why}",
-            number=deed.number,
+            number=str(deed.number),
             kind=deed.what.title,
             person=deed.by,
             role=deed.role.value,

@@ -8,7 +8,7 @@ from clustermark.process.deeds import KINDS
 from clustermark.process.lint import reached, usable
 from clustermark.process.procedure import LevelProcedure
 from clustermark.process.roles import STATES, State
-from clustermark.process.table import FALLBACK, TABLE
+from clustermark.process.table import FALLBACK, TABLE, all_signed
 from clustermark.words.message import say
 
 WIDE, HIGH, GAP, MARGIN = 250, 34, 26, 20
@@ -36,7 +36,11 @@ def _ways(level: LevelProcedure) -> Iterator[Way]:
             continue
         for state in (s for s in row.states if s in known or s is State.NONE):
             for arm in row.arms:
-                possible = arm.to in known and arm.to is not state
+                possible = (
+                    arm.to in known
+                    and arm.to is not state
+                    and not (level.agreeing and arm.when is all_signed)
+                )
                 if possible and arm not in FALLBACK:
                     yield Way(state, row.kind, arm.to, back=_order(arm.to) < _order(state))
 

@@ -26,7 +26,7 @@ def after(case: Case, deed: Deed, setting: Setting) -> Case:
     if row is None:
         what = say(
             "deed {number}: {kind} is not possible as {role} while the case is: {state}",
-            number=deed.number,
+            number=str(deed.number),
             kind=deed.kind,
             role=deed.role.value,
             state=case.state.value,

@@ -151,7 +151,7 @@ class _Reader:
             return
         if data.get("hash") != deed.hash:
             yield Problem(
-                say("deed {number} was changed: its hash is another", number=deed.number),
+                say("deed {number} was changed: its hash is another", number=str(deed.number)),
                 _restore(),
                 place,
                 code="deed-changed",
@@ -204,7 +204,7 @@ def chained(deed: Deed, before: list[Deed], place: Place) -> Iterator[Problem]:
     if last is not None and deed.case != last.case:
         what = say(
             "deed {number} belongs to case {case}, the record to {other}",
-            number=deed.number,
+            number=str(deed.number),
             case=deed.case,
             other=last.case,
         )
@@ -213,14 +213,16 @@ def chained(deed: Deed, before: list[Deed], place: Place) -> Iterator[Problem]:
     expected = last.number + 1 if last else 1
     if deed.number != expected:
         what = say(
-            "deed {number} stands where deed {expected} is expected", number=deed.number, expected=expected
+            "deed {number} stands where deed {expected} is expected",
+            number=str(deed.number),
+            expected=str(expected),
         )
         yield Problem(what, _restore(), place, code="deed-order")
     elif deed.before != (last.hash if last else None):
         yield Problem(
             say(
                 "deed {number} does not follow the deed before it: the chain of hashes is broken",
-                number=deed.number,
+                number=str(deed.number),
             ),
             _restore(),
             place,
@@ -228,7 +230,7 @@ def chained(deed: Deed, before: list[Deed], place: Place) -> Iterator[Problem]:
         )
     if last is not None and deed.at < last.at:
         yield Problem(
-            say("deed {number} is earlier than the one before", number=deed.number),
+            say("deed {number} is earlier than the one before", number=str(deed.number)),
             _restore(),
             place,
             code="deed-earlier",

@@ -43,7 +43,9 @@ def kappa(ratings: Floats, weights: Floats, weighing: Weighing = "linear") -> Fl
     """Cohen's kappa of two raters (1960), weighted (1968) by the distance of levels."""
     whole = ~np.isnan(ratings).any(axis=1)
     values = np.unique(ratings[whole])
-    first, second = ((np.equal(ratings[:, [n]], values) & np.reshape(whole, (-1, 1))).astype(float) for n in (0, 1))
+    first, second = (
+        (np.equal(ratings[:, [n]], values) & np.reshape(whole, (-1, 1))).astype(float) for n in (0, 1)
+    )
     apart = _apart(values, weighing)
     total = weights @ whole
     seen = weights @ np.einsum("ci,ij,cj->c", first, apart, second)
