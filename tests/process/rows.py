@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from stories import AT, ORG, TEXT, Story, hash_of, met, ratings
+from stories import ORG, TEXT, at, hash_of, met, ratings
 
 from clustermark.process import deeds as d
 from clustermark.process.deeds import Ground, Interest, Motion
@@ -12,19 +12,13 @@ PAID = Interest(ground=Ground.PAID, organisation=ORG)
 LOOK = Interest(ground=Ground.APPEARANCE, organisation=ORG)
 
 
-def at(state, level="gold"):
-    story = Story(level)
-    AT[state](story)
-    return story
-
-
 def records():
     """All that follows in turn, each a story of its own."""
     return [tell().record for tell in STORIES]
 
 
 def questions():
-    story = Story().submitted()
+    story = at(State.SUBMITTED)
     story.do("eva", d.Clarify(question=TEXT))
     story.do("anna", d.Answer(text=TEXT))
     story.do("eva", d.Pause(reason=TEXT))
@@ -37,14 +31,14 @@ def questions():
 
 
 def ineligible():
-    story = Story().submitted()
+    story = at(State.SUBMITTED)
     story.do("eva", d.DeclareIneligible(conditions=met(fte=False), reasons=TEXT, appeal_body="panel"))
     story.wait(60).do("eva", d.Settle())
     return story
 
 
 def staffing():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.do("eva", d.Propose(person="nils", role=Role.LEAD, country="DK"))
     story.do("nils", d.Decline(reason=TEXT))
     story.propose("karl", "lead", accept=False)
@@ -62,7 +56,7 @@ def staffing():
 
 
 def third():
-    story = Story().consensus()
+    story = at(State.CONSENSUS)
     proposal = story.do("karl", d.ProposeConsensus(agreed=ratings()))
     story.do("ingrid", d.Dissent(proposal=proposal.number, reason=TEXT))
     story.do("eva", d.Void(person="ingrid", reason=TEXT))
@@ -70,7 +64,7 @@ def third():
 
 
 def remarks():
-    story = Story().fact_check()
+    story = at(State.FACT_CHECK)
     remark = story.do("anna", d.Remark(text=TEXT))
     story.do("anna", d.EndFactCheck())
     story.do("karl", d.AnswerRemark(remark=remark.number, accepted=True, text=TEXT))
@@ -79,21 +73,21 @@ def remarks():
 
 
 def late():
-    story = Story().fact_check().wait(60)
+    story = at(State.FACT_CHECK).wait(60)
     story.do("eva", d.EndFactCheck())
     story.do("eva", d.Release(person="ingrid", reason="resigned"))
     return story
 
 
 def recused():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     story.do("mette", d.Recuse(reason=TEXT))
     story.do("zoe", d.AnnulBallot(reason=TEXT))
     return story
 
 
 def substitutes():
-    story = Story().board()
+    story = at(State.BOARD)
     story.do("vera", d.Appoint(person="mette", role=Role.BOARD), Role.MINISTRY)
     return story
 
@@ -147,7 +141,7 @@ def expired():
 
 
 def bronze():
-    story = Story("bronze").in_force()
+    story = at(State.IN_FORCE, "bronze")
     story.do("zoe", d.Suspend(reasons=TEXT, until=story.day + timedelta(days=30)))
     story.do("zoe", d.Reinstate(reasons=TEXT))
     return story
@@ -170,5 +164,5 @@ STORIES = (
     suspended,
     expired,
     bronze,
-    lambda: Story("silver").in_force(),
+    lambda: at(State.IN_FORCE, "silver"),
 )

@@ -1,6 +1,7 @@
 """The fixed persons, and a case that they move on step by step."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from clustermark.process import deeds as d
 from clustermark.process.check import append, check, refusal
@@ -80,11 +81,14 @@ class Story:
 
     def __init__(self, level="gold", setting=SMALL, case="c-1"):
         self.level, self.setting, self.number = level, setting, case
-        self.record, self.at = Record(), START
+        self.record, self.at, self._folded = Record(), START, (None, None)
 
     @property
     def case(self):
-        return fold(self.record.deeds, self.setting)
+        """The fold of the record, done once for each record."""
+        if self._folded[0] is not self.record:
+            self._folded = (self.record, fold(self.record.deeds, self.setting))
+        return self._folded[1]
 
     @property
     def state(self):
@@ -367,3 +371,18 @@ AT = {
     State.SUSPENDED: Story.suspended,
 }
 """How a story of the gold level comes to a state."""
+
+
+@cache
+def told(level, state):
+    """What a story has come to; records never change, so each is told once."""
+    story = Story(level)
+    AT[state](story)
+    return story.record, story.at
+
+
+def at(state, level="gold"):
+    """A story of its own that goes on from there."""
+    story = Story(level)
+    story.record, story.at = told(level, state)
+    return story

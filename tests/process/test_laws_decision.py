@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 from contents import content
-from stories import AT, NAMES, ORG, SMALL, TEXT, Story, hash_of, met, ratings
+from stories import AT, NAMES, ORG, SMALL, TEXT, Story, at, hash_of, met, ratings
 
 from clustermark.process import deeds as d
 from clustermark.process.check import check
@@ -20,12 +20,6 @@ from clustermark.process.visible import Kind
 PAID = Interest(ground=Ground.PAID, organisation=ORG)
 
 
-def at(state, level="gold"):
-    story = Story(level)
-    AT[state](story)
-    return story
-
-
 def found(story, person):
     by = "eva" if person != "eva" else "oto"
     return story.do(by, d.Find(person=person, interest=PAID, stated_by="office"))
@@ -35,7 +29,7 @@ def found(story, person):
 
 
 def test_28_a_vote_on_an_older_report_is_refused():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     vote = d.Vote(choice="for")
     assert story.why_not("mette", vote, relies_on=hash_of("old")) == "it relies on an older version"
     story.do("mette", vote)
@@ -50,12 +44,12 @@ def test_28_a_vote_on_an_older_report_is_refused():
 
 
 def test_28_the_second_wall_holds_where_the_first_was_passed():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     changed = dataclasses.replace(story.case, dossier=hash_of("v3"))
     for person, kind, role in (("mette", "vote", Role.BOARD), ("zoe", "close-ballot", Role.CLERK)):
         why = why_not(changed, person, kind, role, story.at, SMALL)
         assert str(why) == "the report or the dossier has changed since the ballot was opened"
-    decided = dataclasses.replace(Story().decided().case, dossier=hash_of("v3"))
+    decided = dataclasses.replace(at(State.DECIDED).case, dossier=hash_of("v3"))
     assert (
         str(why_not(decided, "eva", "announce", Role.OFFICER, story.at, SMALL))
         == "the decision rests on an older report"
@@ -167,7 +161,7 @@ def test_33_consensus_never_alters_what_was_signed():
 
 
 def test_33_an_unexplained_difference_cannot_be_agreed():
-    story = Story().visited().sign("karl", aims=1).sign("ingrid", aims=3)
+    story = at(State.ASSESSING).sign("karl", aims=1).sign("ingrid", aims=3)
     silent = (Rating(criterion="aims", rating=2), *ratings()[1:])
     assert (
         story.why_not("karl", d.ProposeConsensus(agreed=silent))
@@ -196,7 +190,7 @@ def test_33_two_dissent_then_a_third_assesses_and_dissent_stays_on_record():
 
 
 def test_34_agreement_is_measured_from_what_was_first_signed():
-    story = Story().visited().sign("karl", aims=1).sign("ingrid", aims=4)
+    story = at(State.ASSESSING).sign("karl", aims=1).sign("ingrid", aims=4)
     before = [(s.role, s.ratings["aims"].rating) for s in story.case.signed_sets]
     story.do("karl", d.ProposeConsensus(agreed=ratings(aims=2)))
     story.do("ingrid", d.Agree(proposal=story.case.proposal.deed))
@@ -261,12 +255,12 @@ def test_37_a_refusal_carries_reasons_period_and_body():
     ):
         assert story.why_not("eva", what).startswith("a refusal names the body to appeal to")
     story.announce()
-    award = Story().decided()
+    award = at(State.DECIDED)
     assert award.why_not("eva", d.Announce(reasons=TEXT)) == "an award says from when until when it is valid"
 
 
 def test_37_who_is_not_eligible_can_appeal_too():
-    story = Story().submitted()
+    story = at(State.SUBMITTED)
     story.do("eva", d.DeclareIneligible(conditions=met(fte=False), reasons=TEXT, appeal_body="panel"))
     story.do("anna", d.Appeal(ground=TEXT))
     story.panel("uphold")
@@ -291,7 +285,7 @@ def test_38_a_pair_of_state_and_deed_that_is_in_no_row_is_refused(state, kind):
 
 def at_once(made=[]):  # noqa: B006 - told once for all pairs
     if not made:
-        made.append(Story().staffing().case)
+        made.append(at(State.STAFFING).case)
     return made[0]
 
 
@@ -313,13 +307,14 @@ def test_38_every_row_is_exercised():
     """Stories through every row; whichever row they leave out is named."""
     import rows  # noqa: PLC0415
 
-    left = [row for row in TABLE if row not in rows_done(rows.records())]
+    done = rows_done(rows.records())
+    left = [row for row in TABLE if row not in done]
     assert [(row.kind, row.states[0].value) for row in left] == []
 
 
 def test_38_every_kind_of_deed_has_a_row_and_a_content():
     assert {row.kind for row in TABLE} == set(KINDS)
-    case, story = Story().board().case, Story()
+    case, story = at(State.BOARD).case, Story()
     for kind in KINDS:
         assert content(kind, case, "eva", SMALL, story.at, lambda of: of[0]).kind == kind
 
@@ -342,7 +337,7 @@ def test_38_the_diagram_names_every_state_of_the_level(level, lang):
 
 
 def test_ill_after_the_first_day():
-    story = Story().visited()
+    story = at(State.ASSESSING)
     story.do("ingrid", d.SaveFindings(findings=ratings(aims=0)))
     story.do("eva", d.Release(person="ingrid", reason="illness"))
     story.propose("nils", "second")
@@ -393,12 +388,12 @@ def test_a_wrong_deed_is_corrected_by_a_second_person_and_stays():
 
 
 def test_a_second_reader_of_silver_may_dissent():
-    story = Story("silver").consensus()
+    story = at(State.CONSENSUS, "silver")
     proposal = story.do("karl", d.ProposeConsensus(agreed=ratings()))
     assert story.sees("ingrid", Kind.SET, "karl")
     story.do("ingrid", d.Dissent(proposal=proposal.number, reason=TEXT))
     assert (story.state, len(story.case.dissents)) == (State.REPORT, 1)
-    late = Story("silver").report()
+    late = at(State.REPORT, "silver")
     found(late, "ingrid")
     assert late.state is State.CONSENSUS
     assert "staffing" in {o.step for o in obligations(late.case, SMALL, late.at)}

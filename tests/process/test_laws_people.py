@@ -4,7 +4,7 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
-from stories import AT, NAMES, ORG, PEOPLE, PERSONS, SMALL, TEXT, Story, hash_of, somebody
+from stories import AT, NAMES, ORG, PEOPLE, PERSONS, SMALL, TEXT, Story, at, hash_of, somebody
 
 from clustermark.errors import InputError
 from clustermark.process import deeds as d
@@ -24,17 +24,11 @@ def with_facts(**interests):
     return SMALL.knowing(People.of(rows))
 
 
-def at(state):
-    story = Story()
-    AT[state](story)
-    return story
-
-
 # ---- 1
 
 
 def test_1_unknown_sees_only_the_sheet():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.do("eva", d.Propose(person="karl", role=Role.LEAD, country="LV"))
     seen = {kind for kind in Kind if story.sees("karl", kind)}
     assert seen == {Kind.SHEET, Kind.ORGANISATION}
@@ -111,7 +105,7 @@ def test_3_a_further_fact_widens_nothing_for_anybody(state, person):
 
 
 def test_4_nobody_declares_for_another_and_nothing_in_bulk():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.do("eva", d.Propose(person="karl", role=Role.LEAD, country="LV"))
     for person, role in (("eva", Role.OFFICER), ("karl", Role.LEAD)):
         other = "karl" if person == "eva" else "ingrid"
@@ -125,7 +119,7 @@ def test_4_nobody_declares_for_another_and_nothing_in_bulk():
 
 
 def test_5_merging_loses_no_fact():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     for person, role in (("karl", Role.LEAD), ("ingrid", Role.SECOND)):
         story.do("eva", d.Propose(person=person, role=role, country=PEOPLE.by_number[person].country))
     story.free("karl")
@@ -137,7 +131,7 @@ def test_5_merging_loses_no_fact():
 
 
 def test_5_of_two_answers_one_is_not_enough():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     for person, role in (("karl", Role.LEAD), ("ingrid", Role.SECOND)):
         story.do("eva", d.Propose(person=person, role=role, country=PEOPLE.by_number[person].country))
     story.free("karl")
@@ -146,7 +140,7 @@ def test_5_of_two_answers_one_is_not_enough():
 
 
 def test_5_emptying_keeps_the_facts_and_hands_the_duties_over():
-    story = Story().visited()
+    story = at(State.ASSESSING)
     story.do("eva", d.Find(person="karl", interest=PAID, stated_by="office"))
     story.do("eva", d.Empty(person="ingrid"))
     assert [f.person for f in story.case.facts] == ["karl"]
@@ -181,19 +175,19 @@ def test_6_assessment_decision_and_appeal_are_done_by_different_people(state, pe
 
 
 def test_6_who_assessed_never_decides_even_after_the_seat_is_freed():
-    story = Story().board()
+    story = at(State.BOARD)
     story.do("eva", d.Release(person="karl", reason="resigned"))
     what = d.Appoint(person="karl", role=Role.BOARD)
     assert story.why_not("eva", what) == "this person has had another part in the case"
 
 
 def test_6_the_clerk_does_not_announce():
-    story = Story().decided()
+    story = at(State.DECIDED)
     story.do("eva", d.Release(person="zoe", reason="other"))
     story.do("oto", d.Find(person="eva", interest=PAID, stated_by="office"))
     what = d.Take()
     assert story.why_not("zoe", what, Role.OFFICE) == "this person has had another part in the case"
-    case = dataclasses.replace(Story().decided().case, clerked=frozenset({"eva"}))
+    case = dataclasses.replace(at(State.DECIDED).case, clerked=frozenset({"eva"}))
     from clustermark.process.may import why_not  # noqa: PLC0415
 
     why = why_not(case, "eva", "announce", Role.OFFICER, story.at, SMALL)
@@ -201,7 +195,7 @@ def test_6_the_clerk_does_not_announce():
 
 
 def test_6_at_bronze_the_officer_of_eligibility_does_not_decide():
-    story = Story("bronze").board()
+    story = at(State.BOARD, "bronze")
     what = d.Appoint(person="eva", role=Role.DECIDER)
     assert story.why_not("eva", what) in {
         "this person holds a seat already",
@@ -213,11 +207,11 @@ def test_6_at_bronze_the_officer_of_eligibility_does_not_decide():
 
 
 def test_7_the_team_keeps_its_bounds():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.propose("karl", "lead")
     what = d.Propose(person="oto", role=Role.SECOND, country="LV")
     assert story.why_not("eva", what) == "somebody from another country is needed"
-    abroad = Story().staffing()
+    abroad = at(State.STAFFING)
     abroad.propose("ingrid", "lead")
     what = d.Propose(person="nils", role=Role.SECOND, country="DK")
     assert abroad.why_not("eva", what) == "somebody from the same country is needed"
@@ -238,7 +232,7 @@ def test_7_a_freed_seat_makes_the_case_wait_for_a_replacement():
 
 @pytest.mark.parametrize("person", ["eva", "karl", "zoe", "mette"])
 def test_8_a_conflicted_person_can_do_nothing_in_the_case(person):
-    story = Story().ballot()
+    story = at(State.BALLOT)
     story.setting = with_facts(**{person: (PAID,)})
     assert story.standing(person) is Standing.FOUND
     repair = {"find"} if person in {"eva", "zoe"} else set()  # an office post, outside of the case
@@ -249,7 +243,7 @@ def test_8_a_conflicted_person_can_do_nothing_in_the_case(person):
 
 
 def test_8_nor_choose_or_remove_their_substitute():
-    story = Story().board()
+    story = at(State.BOARD)
     story.setting = with_facts(eva=(PAID,))
     story.do("zoe", d.Take())
     story.free("zoe")
@@ -262,7 +256,7 @@ def test_8_nor_choose_or_remove_their_substitute():
 
 
 def test_9_the_roster_is_fixed_when_the_ballot_opens():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     story.do("eva", d.Appoint(person="vera", role=Role.BOARD))
     story.free("vera")
     assert story.case.ballot.roster == ("mette", "janis", "rita")
@@ -273,7 +267,7 @@ def test_9_the_roster_is_fixed_when_the_ballot_opens():
 
 
 def test_10_a_ballot_opens_only_with_everybody_declared_and_a_quorum_in_reach():
-    story = Story().board()
+    story = at(State.BOARD)
     story.do("eva", d.Appoint(person="zoe", role=Role.CLERK))
     story.free("zoe")
     opening = d.OpenBallot(motion=Motion.AWARD)
@@ -308,14 +302,14 @@ def test_10_recused_and_blocked_seats_are_in_neither():
     ],
 )
 def test_10_a_majority_of_the_votes_and_an_absolute_minimum(votes, result):
-    story = Story().ballot()
+    story = at(State.BALLOT)
     story.vote(**dict(zip(("mette", "janis", "rita"), votes, strict=True)))
     story.do("zoe", d.CloseBallot())
     assert story.case.decision.result.value == result
 
 
 def test_the_whole_board_conflicted_is_a_matter_of_the_ministry():
-    story = Story().board()
+    story = at(State.BOARD)
     story.roster()
     for person in ("mette", "janis", "rita"):
         story.do(person, d.Declare(person=person, interests=(PAID,)))
@@ -328,7 +322,7 @@ def test_the_whole_board_conflicted_is_a_matter_of_the_ministry():
 
 
 def test_an_unknown_person_and_an_older_version_are_refused():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     what = d.Propose(person="nobody", role=Role.LEAD, country="LV")
     assert story.why_not("eva", what) == "the register does not know nobody"
     assert story.why_not("nobody", d.Complain(text=TEXT))
@@ -339,7 +333,7 @@ def test_an_unknown_person_and_an_older_version_are_refused():
 
 
 def test_an_objection_of_the_applicant_is_answered_by_the_office():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.propose("karl", "lead", accept=False)
     story.do("anna", d.Object(person="karl", reason=TEXT))
     assert story.owed()["objection-answer"].persons == ("eva",)
@@ -353,7 +347,7 @@ def test_an_objection_of_the_applicant_is_answered_by_the_office():
 
 def test_an_appearance_is_waived_by_a_second_person_and_other_facts_refuted():
     look = Interest(ground=Ground.APPEARANCE, organisation=ORG)
-    story = Story().staffed()
+    story = at(State.STAFFED)
     fact = story.do("oto", d.Find(person="karl", interest=look, stated_by="office"), Role.OFFICE)
     assert story.state is State.STAFFING
     assert (
@@ -368,7 +362,7 @@ def test_an_appearance_is_waived_by_a_second_person_and_other_facts_refuted():
 
 
 def test_a_clash_and_a_clock_that_runs_back_are_refused():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     from clustermark.process.check import append  # noqa: PLC0415
 
     what = d.Propose(person="karl", role=Role.LEAD, country="LV")
@@ -380,4 +374,4 @@ def test_a_clash_and_a_clock_that_runs_back_are_refused():
 
 
 def test_applicants_are_never_asked_whether_they_are_partial():
-    assert Story().staffed().case.roles("anna") <= APPLICANT
+    assert at(State.STAFFED).case.roles("anna") <= APPLICANT

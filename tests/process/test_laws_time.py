@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import AT, NAMES, SMALL, TEXT, Story, hash_of, ratings
+from stories import AT, NAMES, SMALL, TEXT, Story, at, hash_of, ratings
 
 from clustermark.errors import InputError
 from clustermark.process import deeds as d
@@ -22,12 +22,6 @@ from clustermark.process.persons import People
 from clustermark.process.roles import Role, State
 
 RIGA = Calendar()
-
-
-def at(state, level="gold"):
-    story = Story(level)
-    AT[state](story)
-    return story
 
 
 # ---- 17 and 18
@@ -57,7 +51,7 @@ def test_18_every_state_is_reached():
 
 
 def test_18_an_ended_case_waits_for_nobody():
-    story = Story().submitted()
+    story = at(State.SUBMITTED)
     story.do("anna", d.Withdraw())
     assert (story.state, story.owed()) == (State.CLOSED, {})
 
@@ -89,7 +83,7 @@ def test_19_soft_is_late_and_still_accepted():
 
 
 def test_19_an_objection_and_an_appeal_have_hard_windows():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.propose("karl", "lead", accept=False)
     story.propose("ingrid", "second", accept=False)
     assert story.why_not("eva", d.ConfirmTeam()) == "the applicant can still object to somebody of the team"
@@ -168,7 +162,7 @@ def test_21_a_pause_moves_a_date_by_its_length():
 
 
 def test_21_a_question_to_the_applicant_stops_the_clock():
-    story = Story().submitted()
+    story = at(State.SUBMITTED)
     before = story.owed()["eligibility"].due
     story.do("eva", d.Clarify(question=TEXT))
     assert set(story.owed()) == {"clarification"}
@@ -210,7 +204,7 @@ def test_23_no_judgement_has_a_default_and_a_draft_judges_nothing():
     ):
         with pytest.raises(ValueError, match="Field required"):
             kind(**given_)
-    story = Story().visited()
+    story = at(State.ASSESSING)
     story.do("karl", d.SaveFindings(findings=(Rating(criterion="aims"), Rating(criterion="plan", rating=2))))
     assert story.why_not("karl", d.SignFindings()) == "not judged yet: 2 criteria"
     assert not story.case.has_signed("karl")
@@ -221,7 +215,7 @@ def test_23_no_judgement_has_a_default_and_a_draft_judges_nothing():
 
 
 def test_24_a_freed_seat_can_be_refilled_even_by_who_left_it():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.do("eva", d.Propose(person="karl", role=Role.LEAD, country="LV"))
     story.do("karl", d.Decline(reason=TEXT))
     assert story.case.seats[-1].ended is Ended.DECLINED
@@ -232,7 +226,7 @@ def test_24_a_freed_seat_can_be_refilled_even_by_who_left_it():
 
 @pytest.mark.parametrize("successor", ["nils", "ingrid"])
 def test_24_who_takes_the_seat_can_do_all_that_belongs_to_it(successor):
-    story = Story().visited()
+    story = at(State.ASSESSING)
     story.do("eva", d.Release(person="ingrid", reason="illness"))
     story.propose(successor, "second")
     if successor == "nils":
@@ -248,7 +242,7 @@ def test_24_who_takes_the_seat_can_do_all_that_belongs_to_it(successor):
 
 
 def test_25_two_deeds_on_one_number_leave_one_and_the_text_is_kept():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     expects = {p: story.seen(p) for p in ("mette", "zoe")}
     more = {
         "role": Role.BOARD,
@@ -270,7 +264,7 @@ def test_25_two_deeds_on_one_number_leave_one_and_the_text_is_kept():
 
 
 def test_25_what_somebody_cannot_see_is_no_clash_to_them():
-    story = Story().visited()
+    story = at(State.ASSESSING)
     expects = story.seen("karl")
     story.do("ingrid", d.SaveFindings(findings=ratings()))
     assert story.seen("karl") == expects
@@ -297,7 +291,7 @@ def test_27_looking_appends_nothing(state):
 
 def test_the_duties_of_an_emptied_row_fall_to_the_officer():
     rows = [p.model_copy(update={"emptied": p.number == "ingrid"}) for p in SMALL.people.by_number.values()]
-    story = Story().visited()
+    story = at(State.ASSESSING)
     story.setting = SMALL.knowing(People.of(rows))
     assert "ingrid" not in story.waits_for()
     assert "eva" in story.waits_for()
@@ -306,6 +300,6 @@ def test_the_duties_of_an_emptied_row_fall_to_the_officer():
 
 
 def test_a_ballot_waits_with_the_emptying_of_a_row():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     assert story.why_not("eva", d.Empty(person="mette")) == "wait until the ballot is closed"
     assert story.why_not("eva", d.Amend(dossier=hash_of("v3"), reason=TEXT)) == ""

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from stories import AT, NAMES, ORG, SMALL, TEXT, Story, ratings
+from stories import AT, NAMES, ORG, SMALL, TEXT, Story, at, ratings
 
 from clustermark.process import deeds as d
 from clustermark.process.deeds import Ground, Interest
@@ -15,12 +15,6 @@ from clustermark.process.visible import Kind, Sight, Thing, Viewer, visible, vis
 
 PAID = Interest(ground=Ground.PAID, organisation=ORG)
 THINGS = tuple(Thing(kind, about) for kind in Kind for about in ("", "karl", "ingrid", "mette"))
-
-
-def at(state, level="gold"):
-    story = Story(level)
-    AT[state](story)
-    return story
 
 
 def bytes_of(story, person):
@@ -60,14 +54,14 @@ def test_11_a_page_shows_no_more_than_is_visible(state):
 
 
 def test_11_roles_in_another_case_grant_nothing():
-    first, second = Story().consensus(), Story(case="c-2").submitted()
+    first, second = at(State.CONSENSUS), Story(case="c-2").submitted()
     assert first.sees("karl", Kind.DOSSIER) is Sight.FULL
     assert not any(second.sees("karl", kind) for kind in Kind if kind is not Kind.OWN)
     assert second.page("karl") == {}
 
 
 def test_11_a_delegation_narrows_and_never_widens():
-    story = Story().fact_check()
+    story = at(State.FACT_CHECK)
     for only in (frozenset({Kind.REPORT}), frozenset(Kind), frozenset[Kind]()):
         for thing in THINGS:
             narrowed = visible(story.case, "anna", thing, story.at, SMALL, only)
@@ -77,7 +71,7 @@ def test_11_a_delegation_narrows_and_never_widens():
 
 
 def test_11_nothing_looks_like_a_case_that_is_not_there():
-    assert Story().board().page("nils") == {} == Story().page("nils")
+    assert at(State.BOARD).page("nils") == {} == Story().page("nils")
 
 
 # ---- 12 and 13
@@ -85,7 +79,7 @@ def test_11_nothing_looks_like_a_case_that_is_not_there():
 
 def hidden(levels, saves, sign):
     """What Ingrid does while Karl has not signed: how often, when, and what."""
-    story = Story().visited()
+    story = at(State.ASSESSING)
     start = story.at
     for _ in range(saves):
         story.do("ingrid", d.SaveFindings(findings=ratings(**levels)))
@@ -124,7 +118,7 @@ def test_13_nor_counts_order_or_times_after_the_other_went_on(variant):
 
 
 def test_12_after_both_have_signed_each_sees_the_other():
-    story = Story().visited().sign("karl", aims=1)
+    story = at(State.ASSESSING).sign("karl", aims=1)
     assert story.sees("karl", Kind.SET, "ingrid") is Sight.NOTHING
     story.sign("ingrid", aims=4)
     for one, other in (("karl", "ingrid"), ("ingrid", "karl")):
@@ -133,7 +127,7 @@ def test_12_after_both_have_signed_each_sees_the_other():
 
 
 def test_12_the_officer_sees_that_one_has_signed_and_no_rating():
-    story = Story().visited().sign("karl", aims=1)
+    story = at(State.ASSESSING).sign("karl", aims=1)
     assert story.sees("eva", Kind.SET, "karl") is Sight.EXISTS
     assert story.page("eva")["findings"] == [{"assessor": "karl", "signed": True}]
     assert story.sees("eva", Kind.DRAFT, "ingrid") is Sight.NOTHING
@@ -147,14 +141,14 @@ def test_12_individual_sets_never_reach_the_applicant_nor_the_board():
 
 
 def test_12_a_third_assessor_and_a_successor_are_blind_too():
-    story = Story().consensus()
+    story = at(State.CONSENSUS)
     proposal = story.do("karl", d.ProposeConsensus(agreed=ratings()))
     story.do("ingrid", d.Dissent(proposal=proposal.number, reason=TEXT))
     story.propose("nils", "third")
     assert story.state is State.ASSESSING
     for kind, about in ((Kind.SET, "karl"), (Kind.CONSENSUS, ""), (Kind.DISSENT, "")):
         assert story.sees("nils", kind, about) is Sight.NOTHING
-    ill = Story().visited().sign("ingrid")
+    ill = at(State.ASSESSING).sign("ingrid")
     ill.do("eva", d.Release(person="ingrid", reason="illness"))
     ill.propose("nils", "second")
     ill.do("karl", d.HoldVisit(day=ill.day, present=("karl", "nils")))
@@ -164,7 +158,7 @@ def test_12_a_third_assessor_and_a_successor_are_blind_too():
 
 
 def test_13_votes_of_others_are_hidden_until_the_ballot_closes():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     before = bytes_of(story, "janis")
     story.vote(mette="for")
     story.at -= timedelta(minutes=1)
@@ -215,7 +209,7 @@ def test_15_mail_goes_only_to_those_who_may_see_the_case(state):
 
 
 def test_15_not_to_whoever_has_a_conflict_by_then():
-    story = Story().visited()
+    story = at(State.ASSESSING)
     owed = obligations(story.case, SMALL, story.at)
     assert {letter.to for letter in letters(story.case, owed, story.at, SMALL)} == {"karl", "ingrid"}
     story.do("ingrid", d.Declare(person="ingrid", interests=(PAID,)))
@@ -223,7 +217,7 @@ def test_15_not_to_whoever_has_a_conflict_by_then():
 
 
 def test_16_file_names_name_nobody():
-    story = Story().consensus()
+    story = at(State.CONSENSUS)
     for person in NAMES:
         name = file_name(story.case, Thing(Kind.SET, person), ".json")
         assert not any(who in name for who in NAMES)
@@ -231,7 +225,7 @@ def test_16_file_names_name_nobody():
 
 
 def test_a_blocked_person_still_sees_their_own_deeds():
-    story = Story().visited().sign("karl")
+    story = at(State.ASSESSING).sign("karl")
     story.do("eva", d.Find(person="karl", interest=PAID, stated_by="office"))
     page = story.page("karl")
     assert {line["kind"] for line in page["history"]} >= {"declare", "hold-visit", "sign-findings"}

@@ -2,14 +2,13 @@
 
 import os
 from datetime import timedelta
-from functools import cache
 from random import Random
 
 from contents import content
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from stories import AT, NAMES, SMALL, Story
+from stories import AT, NAMES, SMALL, told
 
 from clustermark.process.case import Standing
 from clustermark.process.check import check, refusal
@@ -59,14 +58,6 @@ LASTING = frozenset({"find", "empty", "merge", "withdraw", "hand-back", "declare
 THINGS = tuple(
     Thing(kind) for kind in Kind if kind not in {Kind.SET, Kind.DRAFT, Kind.VOTE, Kind.FACT, Kind.OWN}
 )
-
-
-@cache
-def told(level, state):
-    """A story at a state, told once; records never change."""
-    story = Story(level)
-    AT[state](story)
-    return story.record, story.at
 
 
 POSSIBLE = [

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from stories import AT, SMALL, START, TEXT, Story, hash_of, ratings
+from stories import AT, SMALL, START, TEXT, Story, at, hash_of, ratings
 
 from clustermark.errors import InputError
 from clustermark.files import Given
@@ -17,7 +17,7 @@ from clustermark.process.roles import Role, State
 
 @pytest.fixture(scope="module")
 def record():
-    story = Story().decided()
+    story = at(State.DECIDED)
     return story.record.with_text("because")[0]
 
 
@@ -130,12 +130,12 @@ def test_two_cases_in_a_record_and_two_records_of_one_case(record):
 
 
 def test_a_deed_before_the_one_before_and_one_in_the_future(record):
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.at = START
     story.force("eva", d.Propose(person="karl", role=Role.LEAD, country="LV"))
     codes_ = {p.code for p in story.checked().problems}
     assert codes_ == {"deed-earlier"}
-    ahead = Story().staffing()
+    ahead = at(State.STAFFING)
     assert {p.code for p in ahead.checked(now=START).problems} == {"deed-in-future"}
     assert ahead.checked(now=START + timedelta(days=9)).sound
 
@@ -153,7 +153,7 @@ def refused(story):
 
 
 def test_one_who_assessed_also_voted():
-    story = Story().board()
+    story = at(State.BOARD)
     story.roster()
     story.force("eva", d.Appoint(person="karl", role=Role.BOARD))
     number = len(story.record.deeds)
@@ -167,7 +167,7 @@ def test_one_who_assessed_also_voted():
 
 
 def test_a_vote_on_an_older_report():
-    story = Story().ballot()
+    story = at(State.BALLOT)
     story.force("mette", d.Vote(choice="for"), relies_on=hash_of("older"))
     number = len(story.record.deeds)
     assert refused(story) == [
@@ -179,24 +179,24 @@ def test_a_vote_on_an_older_report():
 
 
 def test_a_rating_off_the_scale():
-    story = Story().visited()
+    story = at(State.ASSESSING)
     story.force("karl", d.SaveFindings(findings=ratings(aims=5)))
     assert "aims: 5 is off the scale, which ends at 4" in refused(story)[0][1]
     with pytest.raises(ValueError, match="greater than or equal"):
         ratings(aims=-1)
-    story = Story().visited()
+    story = at(State.ASSESSING)
     assert "lunch is not judged" in story.why_not("karl", d.SaveFindings(findings=ratings(lunch=1)))
 
 
 def test_a_declaration_made_by_somebody_else():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     story.do("eva", d.Propose(person="karl", role=Role.LEAD, country="LV"))
     story.force("eva", d.Declare(person="karl", interests=()))
     assert "nobody can declare the interests of somebody else" in refused(story)[0][1]
 
 
 def test_a_deed_in_no_row_ends_the_proof():
-    story = Story().staffing()
+    story = at(State.STAFFING)
     good = len(story.record.deeds)
     deed = story.record.next(d.Vote(choice="for"), by="eva", role=Role.OFFICER, at=story.at)
     story.record = story.record.with_deed(deed)

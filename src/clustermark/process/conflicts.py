@@ -31,8 +31,10 @@ def registered(case: Case, person: str, setting: Setting) -> tuple[Interest, ...
     people = setting.people
     if not people.by_number:
         return ()
-    numbers = {person, *(old for old in case.aliases if case.who(old) == person)}
+    numbers = {person, *(old for old in case.aliases if case.who(old) == person)} if case.aliases else {person}
     found = {interest for number in numbers for interest in people.interests(number)}
+    if not found:
+        return ()
     lifted = {fact.interest for fact in case.facts if fact.lifted and case.who(fact.person) == person}
     return tuple(i for i in sorted(found - lifted, key=str) if blocks(i, case, setting))
 

@@ -103,7 +103,12 @@ class People:
         return tuple(self.by_number[n] for n in numbers if n in self.by_number)
 
     def interests(self, number: str) -> tuple[Interest, ...]:
-        return tuple(interest for row in self.rows(number) for interest in row.interests)
+        return self._interests.get(number, ())
+
+    @cached_property
+    def _interests(self) -> dict[str, tuple[Interest, ...]]:
+        found = {n: tuple(i for row in self.rows(n) for i in row.interests) for n in self.by_number}
+        return {number: interests for number, interests in found.items() if interests}
 
     def has(self, number: str, post: str, day: date, organisation: str = "") -> bool:
         return any(row.has(post, day, organisation) and not row.emptied for row in self.rows(number))
@@ -113,7 +118,11 @@ class People:
         return not self.by_number or number in self.by_number
 
     def emptied(self, number: str) -> bool:
-        return any(row.emptied for row in self.rows(number))
+        return number in self._emptied
+
+    @cached_property
+    def _emptied(self) -> frozenset[str]:
+        return frozenset(n for n in self.by_number if any(row.emptied for row in self.rows(n)))
 
 
 NOBODY = People()
