@@ -111,7 +111,7 @@ MUTATIONS = (
         "voting.py",
         "n * 100 > body.majority.percent * whole",
         "n * 100 >= body.majority.percent * whole",
-        "test_10_ or tie",
+        "tie",
     ),
     Mutation(
         "voting.py",
@@ -224,7 +224,7 @@ MUTATIONS = (
         "guards.py",
         'return say("your findings are signed") if a.case.has_signed(a.who) else None',
         "return None",
-        "test_33_",
+        "take_a_step",
     ),
     Mutation("guards.py", "a.day < a.what.until <= last", "a.day < a.what.until", "test_36_"),
     Mutation(
@@ -257,7 +257,7 @@ MUTATIONS = (
         "guards.py",
         'say("only an appearance of conflict can be waived") if wrong else None',
         "None",
-        "waived",
+        "take_a_step",
     ),
 )
 

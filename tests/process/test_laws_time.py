@@ -108,6 +108,11 @@ def test_20_working_days_are_no_weekend_and_no_holiday(start, n):
     )
 
 
+def test_20_a_holiday_is_no_working_day():
+    assert RIGA.after(date(2026, 12, 22), Days(n=1)) == date(2026, 12, 23)
+    assert RIGA.after(date(2026, 12, 23), Days(n=1)) == date(2026, 12, 28)
+
+
 def test_20_a_day_is_one_of_the_owners_zone_across_clock_changes():
     spring, autumn = date(2026, 3, 29), date(2026, 10, 25)
     assert RIGA.end_of(spring) - RIGA.end_of(spring - timedelta(1)) == timedelta(hours=23)

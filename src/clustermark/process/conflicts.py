@@ -31,7 +31,9 @@ def registered(case: Case, person: str, setting: Setting) -> tuple[Interest, ...
     people = setting.people
     if not people.by_number:
         return ()
-    numbers = {person, *(old for old in case.aliases if case.who(old) == person)} if case.aliases else {person}
+    numbers = (
+        {person, *(old for old in case.aliases if case.who(old) == person)} if case.aliases else {person}
+    )
     found = {interest for number in numbers for interest in people.interests(number)}
     if not found:
         return ()
