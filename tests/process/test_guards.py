@@ -13,6 +13,7 @@ from clustermark.process.may import relies, why_not
 from clustermark.process.persons import People
 from clustermark.process.roles import Role, State
 from clustermark.process.seats import unready
+from clustermark.process.visible import Kind, Sight, Thing, Viewer
 from clustermark.process.voting import tally
 
 PAID = Interest(ground=Ground.PAID, organisation=ORG)
@@ -364,3 +365,113 @@ def test_small_questions_have_answers():
     assert str(why) == "the register does not know stranger"
     ballot = at(State.BALLOT).case.ballot
     assert not tally(at(State.BALLOT).case, ballot, SMALL.levels["bronze"], SMALL).reachable
+
+
+def test_what_is_owed_in_between():
+    agreed = at(State.CONSENSUS)
+    proposal = agreed.do("karl", d.ProposeConsensus(agreed=ratings()))
+    assert agreed.owed()["agreement"].persons == ("ingrid",)
+    assert agreed.owed()["agreement"].by_deed == proposal.number
+    ready = Story().staffing().propose("karl", "lead").propose("ingrid", "second")
+    assert set(ready.owed()) == {"staffing"}
+    refused = Story().announced(award=False)
+    assert refused.owed()["appeal"].persons == ("anna",)
+    panel = at(State.APPEALED)
+    for person in ("oto", "nils", "vera"):
+        panel.do("eva", d.Appoint(person=person, role=Role.APPEAL))
+        panel.free(person)
+    panel.do("oto", d.OpenBallot(motion=Motion.APPEAL))
+    panel.vote(oto="uphold")
+    assert [o.persons for o in obligations(panel.case, SMALL, panel.at)] == [("nils",), ("vera",)]
+
+
+def test_a_pause_that_was_over_before_moves_nothing():
+    story = Story().submitted()
+    story.do("eva", d.Pause(reason=TEXT))
+    story.wait(7).do("eva", d.Resume())
+    story.do("eva", d.DeclareEligible(conditions=met()))
+    calm = Story().submitted().wait(7, minutes=2)
+    calm.do("eva", d.DeclareEligible(conditions=met()))
+    assert story.owed()["contract"].due == calm.owed()["contract"].due
+
+
+def test_present_are_those_who_assess_and_all_of_them():
+    story = Story().assessing()
+    visit = d.HoldVisit(day=story.day, present=("karl",))
+    assert story.why_not("karl", visit) == "these were not present: ingrid"
+    visit = d.HoldVisit(day=story.day, present=("karl", "ingrid", "nils"))
+    assert story.why_not("karl", visit) == "these are not on the team: nils"
+    ahead = d.HoldVisit(day=story.day.replace(year=2027), present=("karl", "ingrid"))
+    assert story.why_not("karl", ahead) == "a visit is recorded after it was held"
+
+
+def test_a_level_may_have_no_visit_and_no_fact_check():
+    levels = tuple(
+        lv.model_copy(update={"visit": None, "fact_check": False}) for lv in SMALL.procedure.levels
+    )
+    setting = dataclasses.replace(SMALL, procedure=SMALL.procedure.model_copy(update={"levels": levels}))
+    story = Story(setting=setting).assessing()
+    visit = d.HoldVisit(day=story.day, present=("karl", "ingrid"))
+    assert story.why_not("karl", visit) == "this level has no visit"
+    story.sign("karl").sign("ingrid").agree()
+    story.do("eva", d.SendToFactCheck(report=hash_of("report")))
+    assert story.state is State.REPORT
+    story.do("eva", d.CheckQuality())
+    story.do("karl", d.SignReport())
+    assert story.state is State.BOARD
+
+
+def test_an_objection_is_made_once_and_a_concern_answered_once():
+    story = Story().staffing().propose("karl", "lead").propose("ingrid", "second", accept=False)
+    assert story.why_not("anna", d.Object(person="karl", reason=TEXT)) == "this was answered already"
+    label = at(State.IN_FORCE)
+    complaint = label.do("nils", d.Complain(text=TEXT))
+    label.do("nils", d.Complain(text=TEXT))
+    answer = d.AnswerConcern(concern=complaint.number, outcome="nothing", reason=TEXT)
+    label.do("eva", answer)
+    assert label.why_not("eva", answer) == "there is nothing to answer"
+
+
+def test_a_conflict_of_the_one_who_decided_alone_undoes_the_decision():
+    story = at(State.DECIDED, "bronze")
+    story.do("eva", d.Find(person="zoe", interest=PAID, stated_by="office"))
+    assert (story.state, story.case.decision) == (State.BOARD, None)
+
+
+def test_without_a_register_only_the_record_is_proved():
+    story = at(State.DECIDED)
+    bare = Story(setting=SMALL.bare)
+    bare.record, bare.at = story.record, story.at
+    assert bare.checked().sound
+    assert bare.why_not("eva", d.Appoint(person="somebody-new", role=Role.BOARD)) == ""
+
+
+def test_a_new_assessor_opens_consensus_and_report_again():
+    story = at(State.FACT_CHECK)
+    story.do("eva", d.Release(person="ingrid", reason="resigned"))
+    story.propose("nils", "second")
+    case = story.case
+    assert (story.state, case.proposal, case.report, case.fact_checked) == (
+        State.ASSESSING,
+        None,
+        None,
+        False,
+    )
+    assert Viewer(case.with_(report=TEXT), "nils", story.at, SMALL).sees(Thing(Kind.REPORT)) is Sight.NOTHING
+
+
+def test_a_ballot_on_an_older_report_waits_to_be_annulled():
+    story = at(State.BALLOT)
+    case = story.case.with_(dossier=TEXT)
+    assert {o.step for o in obligations(case, SMALL, story.at)} == {"ballot-end"}
+
+
+def test_the_board_sees_the_dossier_once_the_report_is_signed():
+    story = at(State.REPORT)
+    story.do("eva", d.Appoint(person="mette", role=Role.BOARD))
+    story.free("mette")
+    assert not story.sees("mette", "dossier")
+    assert not story.sees("mette", "report")
+    board = at(State.BOARD).roster()
+    assert board.sees("mette", "dossier")
+    assert board.sees("mette", "report")

@@ -147,3 +147,15 @@ def test_the_second_seat_asks_for_the_other_country():
     assert found["karl"] == "this person holds a seat already"
     assert PEOPLE.load == {}
     assert Interest(ground=Ground.OTHER).organisation == ""
+
+
+def test_a_level_whose_states_nobody_reaches_or_owes_is_named(monkeypatch):
+    from clustermark.process import lint as proofs  # noqa: PLC0415
+
+    silver = SMALL.levels["silver"]
+    alone = silver.model_copy(update={"team": silver.team.model_copy(update={"seats": (Role.READER,)})})
+    codes = {p.code for p in lint_procedure(SMALL.procedure.model_copy(update={"levels": (alone,)})).problems}
+    assert {"unreachable-state", "team-seats"} <= codes
+    owed = {state: steps for state, steps in proofs.OWED_BY_STATE.items() if state is not State.BOARD}
+    monkeypatch.setattr(proofs, "OWED_BY_STATE", owed)
+    assert {p.code for p in lint_procedure(SMALL.procedure).problems} == {"no-obligation"}

@@ -99,6 +99,15 @@ def test_lines_that_are_no_deeds(line):
     assert codes([line])[0][0] in {"not-json", "not-a-deed", "text-too-long"}
 
 
+def test_so_many_problems_that_more_would_help_nobody():
+    assert len(codes(["{"] * 500)) == 101
+
+
+def test_a_record_knows_its_beginning(record):
+    assert (record.begin.level, record.case) == ("gold", "c-1")
+    assert (Record().case, Record().head) == ("", None)
+
+
 def test_an_empty_record():
     assert codes([]) == [("empty-record", 0)]
     assert codes(["", "  "]) == [("empty-record", 0)]

@@ -6,7 +6,6 @@ from functools import lru_cache
 from clustermark.process.calendar import months_after
 from clustermark.process.case import Case, Standing
 from clustermark.process.deeds import Ground, Interest
-from clustermark.process.roles import APPLICANT
 from clustermark.process.setting import Setting
 
 TIMED = frozenset({Ground.EMPLOYED, Ground.PAID, Ground.ADVISED})
@@ -59,8 +58,3 @@ def _after(day: date, months: int) -> date:
 
 def free(case: Case, person: str, setting: Setting) -> bool:
     return standing(case, person, setting) is Standing.NONE
-
-
-def applicant(case: Case, person: str) -> bool:
-    """Whether somebody acts for the applicant; nobody is asked there whether they are partial."""
-    return bool(case.roles(person) & APPLICANT)

@@ -311,7 +311,7 @@ class _Owed:
     def _votes(self, keeper: Role) -> Iterator[Obligation]:
         case, now = self.case, self.case.ballot
         if now is None:
-            return
+            raise AssertionError
         found = tally(case, now, self.level, self.setting)
         seats = [s for s in case.live if s.person in found.able - found.counted]
         if now.on == case.basis and found.reachable:

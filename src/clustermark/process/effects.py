@@ -122,7 +122,8 @@ def _announced(deed: Deed, setting: Setting) -> Changes:
 @of("propose", "appoint")
 def _propose(case: Case, deed: Deed, _: Setting) -> Changes:
     what = _what(deed)
-    return _seat(case, deed, what.role, what.person, getattr(what, "country", ""))
+    anew = losses.anew(case) if deed.kind == "propose" else {}
+    return anew | _seat(case, deed, what.role, what.person, getattr(what, "country", ""))
 
 
 @of("declare")

@@ -9,11 +9,13 @@ from clustermark.process.due import BY_STATE as OWED_BY_STATE
 from clustermark.process.procedure import Body, LevelProcedure, Procedure
 from clustermark.process.roles import ASSESSING, RATING, RUNNING, Role, State
 from clustermark.process.setting import Setting
-from clustermark.process.table import TABLE, Row
+from clustermark.process.table import FALLBACK, TABLE, Row
 from clustermark.scheme.yamlfile import Document, Path_
 from clustermark.words.message import Message, say
 
 NO_MORE_THAN_ONE = 100
+BACK = frozenset({"uphold", "return"})
+"""What a panel sends back had been reached before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,15 @@ def lint_procedure(procedure: Procedure, document: Document | None = None) -> Li
 
 
 def reached(level: LevelProcedure) -> frozenset[State]:
-    """The states that a case of a level can come to by the rows that can be used there."""
-    found, rows = {State.DRAFT}, [row for row in TABLE if usable(row, level)]
+    """The states that a case of a level can come to by the rows that can be used there, without falling back to one."""
+    found, rows = {State.DRAFT}, [row for row in TABLE if usable(row, level) and row.kind not in BACK]
     while True:
         more = {
-            arm.to for row in rows if found & set(row.states) for arm in row.arms if _possible(arm.to, level)
+            arm.to
+            for row in rows
+            if found & set(row.states)
+            for arm in row.arms
+            if arm not in FALLBACK and _possible(arm.to, level)
         }
         if more <= found:
             return frozenset(found)

@@ -41,6 +41,12 @@ def ended(case: Case, person: str, why: Ended, reason: str) -> dict[str, Any]:
     return changes
 
 
+def anew(case: Case) -> Changes:
+    """Somebody new assesses: what the others agreed on and reported before is open again."""
+    late = case.state in {State.CONSENSUS, State.REPORT, State.FACT_CHECK}
+    return {**NO_CONSENSUS, **NO_REPORT} if late else {}
+
+
 def voided(case: Case, person: str) -> Changes:
     """The sets of a person are void, wherever they are kept."""
     every = (*case.old_sets, *(s for s in case.sets.values() if s.person == person))
