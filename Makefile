@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 CORE := */clustermark/scheme/*,*/clustermark/scoring/*,*/clustermark/benchmark/*,*/clustermark/proofs/*,*/clustermark/words/*,*/clustermark/registry/*,*/clustermark/credential/*,*/clustermark/issuing/*,*/clustermark/owner/*,*/clustermark/files/*,*/clustermark/report/*
 TIMED = start=$$(date +%s); finish() { echo; echo "$(@): $$(( $$(date +%s) - start )) s"; };
 
-.PHONY: help setup demo test check unit laws bench fuzz lock messages format clean
+.PHONY: help setup demo test check unit laws mutants bench fuzz lock messages format clean
 
 help: ## List the targets, one line each
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ unit: $(READY) ## The tests, with branch coverage of the core
 
 laws: $(READY) ## The property tests with many more cases
 	HYPOTHESIS_PROFILE=large $(BIN)/pytest -n auto -m laws
+
+mutants: $(READY) ## Make one thing wrong in the process at a time, and see that a test falls
+	$(BIN)/python tools/mutants.py
 
 bench: $(READY) ## Measure speed and size, as ratios in one run
 	$(BIN)/python bench/run.py

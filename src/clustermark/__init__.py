@@ -32,6 +32,16 @@ if TYPE_CHECKING:
         label_withdraw,
     )
     from clustermark.verbs.populations import population
+    from clustermark.verbs.processes import (
+        process_agreement,
+        process_check,
+        process_diagram,
+        process_may,
+        process_show,
+        process_table,
+        process_team,
+        process_waiting,
+    )
     from clustermark.verbs.registries import (
         registry_counts,
         registry_export,
@@ -76,6 +86,14 @@ __all__ = [
     "label_verify",
     "label_withdraw",
     "population",
+    "process_agreement",
+    "process_check",
+    "process_diagram",
+    "process_may",
+    "process_show",
+    "process_table",
+    "process_team",
+    "process_waiting",
     "questionnaire",
     "registry_counts",
     "registry_export",
@@ -135,6 +153,14 @@ VERBS = {
     "registry_counts": "registries",
     "registry_import": "registries",
     "registry_export": "registries",
+    "process_table": "processes",
+    "process_diagram": "processes",
+    "process_show": "processes",
+    "process_may": "processes",
+    "process_waiting": "processes",
+    "process_check": "processes",
+    "process_team": "processes",
+    "process_agreement": "processes",
     "sample": "demonstrating",
     "demo": "demonstrating",
 }

@@ -30,6 +30,7 @@ def test_every_verb_has_a_command_and_every_command_a_verb():
         "progress",
         "demo_account",
         "recorded",
+        "process_options",
     }
     assert {path.stem for path in COMMANDS.glob("*.py")} - shared == set(clustermark.VERBS)
     assert set(app.COMMANDS.values()) == set(clustermark.VERBS) == set(clustermark.__all__)

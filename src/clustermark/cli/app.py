@@ -21,6 +21,7 @@ GROUPS = {
     "answers": say("Look at the answers of a case."),
     "decision": say("A decision as a file that anyone can compute again."),
     "label": say("Labels that a machine can check: keys, issue, verify, revoke, pictures."),
+    "process": say("How a case runs: what may follow what, and what one sees, may and owes."),
     "registry": say("Who holds which label on a day; import and export."),
 }
 EXIT_CODES = say(

@@ -1,0 +1,1 @@
+"""How far assessors agree, measured from what they first signed."""

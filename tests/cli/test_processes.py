@@ -1,0 +1,149 @@
+"""The process on the command line."""
+
+import json
+
+import pytest
+from stories import PERSONS, TEXT, Story
+
+from clustermark.process import deeds as d
+from clustermark.process.record import lines
+from clustermark.process.roles import Role
+from clustermark.process.setting import setting_of
+
+FULL = setting_of("ecei@2020")
+
+
+def full_ratings(level):
+    return tuple(
+        d.Rating(criterion=c, rating=min(top, 3), reason=TEXT) for c, top in FULL.rated[level].items()
+    )
+
+
+class Whole(Story):
+    """A story under the whole scheme."""
+
+    def __init__(self, case="c-1"):
+        super().__init__("gold", setting_of("ecei@2020").knowing(people()), case)
+
+    def sign(self, person, **_):
+        self.do(person, d.SaveFindings(findings=full_ratings("gold")))
+        self.do(person, d.SignFindings())
+        return self
+
+
+def people():
+    from clustermark.process.persons import People  # noqa: PLC0415
+
+    return People.of(PERSONS)
+
+
+@pytest.fixture(scope="module")
+def story():
+    import stories  # noqa: PLC0415
+
+    conditions = tuple(d.Answered(condition=c, met=True) for c in sorted(FULL.conditions))
+    before, stories.met = stories.met, lambda: conditions
+    try:
+        return Whole().consensus()
+    finally:
+        stories.met = before
+
+
+@pytest.fixture
+def record(story, tmp_path):
+    path = tmp_path / "case.jsonl"
+    path.write_bytes(lines(story.record))
+    return path
+
+
+@pytest.fixture
+def register(tmp_path):
+    path = tmp_path / "people.json"
+    rows = [p.model_dump(mode="json", by_alias=True, exclude_defaults=True) for p in PERSONS]
+    path.write_text(json.dumps({"persons": rows}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_the_table_and_the_diagram(run, tmp_path, lang):
+    shown = run("process", "table", "ecei@2020", "--level", "gold", "--lang", lang)
+    assert (shown.code, "team-ready" in shown.out) == (0, True)
+    out = tmp_path / "gold.svg"
+    drawn = run("process", "diagram", "ecei@2020", "--level", "gold", "--out", out, "--lang", lang)
+    assert (drawn.code, out.read_text(encoding="utf-8").startswith("<svg")) == (0, True)
+    assert run("process", "diagram", "ecei@2020", "--level", "gold", "--out", out).code == 5
+    assert run("process", "diagram", "ecei@2020", "--level", "lead").code == 4
+    assert json.loads(run("process", "table", "ecei@2020", "--json").out)["linted"]["proofs"]
+    assert (
+        json.loads(run("process", "diagram", "ecei@2020", "--level", "bronze", "--json").out)["file"] is None
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_what_one_sees_may_and_owes(run, record, register, lang):
+    more = ("--on", "2026-03-02", "--people", register, "--lang", lang)
+    for verb in ("show", "may"):
+        shown = run("process", verb, record, "--as", "karl", *more)
+        assert (shown.code, bool(shown.out)) == (0, True)
+    assert run("process", "waiting", record, *more).code == 0
+    assert run("process", "team", record, "--role", "third", *more).code == 0
+    assert "ingrid" in run("process", "show", record, "--as", "karl", *more).out
+    assert "ingrid" not in run("process", "show", record, "--as", "anna", *more).out.split("\n\n", 1)[0]
+
+
+def test_a_stranger_sees_nothing(run, record, register):
+    shown = run("process", "show", record, "--as", "nils", "--on", "2026-03-02", "--people", register)
+    assert shown.out.strip() == "There is nothing to see."
+    early = run("process", "show", record, "--as", "anna", "--on", "2026-03-01", "--json")
+    assert json.loads(early.out)["page"] == {}
+
+
+def test_programs_get_data(run, record, register):
+    on = ("--on", "2026-03-02", "--json")
+    assert json.loads(run("process", "waiting", record, *on).out)["obligations"][0]["step"] == "consensus"
+    options = json.loads(run("process", "may", record, "--as", "karl", *on).out)["options"]
+    assert {"propose-consensus"} <= {o["kind"] for o in options if o["why"] is None}
+    team = json.loads(run("process", "team", record, "--role", "second", "--people", register, *on).out)
+    assert {c["person"] for c in team["candidates"]} == {"karl", "ingrid", "nils", "oto"}
+    assert json.loads(run("process", "show", record, "--as", "eva", *on).out)["page"]["state"] == "consensus"
+    assert run("process", "team", record, "--role", "cook", "--people", register, *on).code == 4
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_a_record_is_proved_and_a_wrong_one_named(run, story, record, register, tmp_path, lang):
+    assert run("process", "check", record, "--people", register, "--lang", lang).code == 0
+    assert json.loads(run("process", "check", record, "--json").out)["sound"] is True
+    wrong = Whole()
+    wrong.record, wrong.at = story.record, story.at
+    wrong.force("eva", d.Appoint(person="karl", role=Role.BOARD))
+    path = tmp_path / "wrong.jsonl"
+    path.write_bytes(lines(wrong.record))
+    shown = run("process", "check", path, "--lang", lang)
+    assert (shown.code, f" {len(wrong.record.deeds)} (" in " ".join(shown.out.split())) == (1, True)
+    assert run("process", "check", record, record).code == 4
+    rows = lines(story.record).splitlines()
+    path.write_bytes(b"\n".join([rows[0], rows[2], rows[1], *rows[3:]]))
+    assert run("process", "check", path).code == 4
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_agreement_of_few_cases_shows_nothing(run, record, lang):
+    shown = run("process", "agreement", record, "--bootstraps", "20", "--lang", lang)
+    assert shown.code == 0
+    rows = json.loads(run("process", "agreement", record, "--json").out)["ecei@2020 gold"]
+    assert {row["cases"] for row in rows} >= {1}
+    assert all(not row["estimates"] for row in rows if row["criterion"])
+
+
+def test_a_record_of_another_procedure_and_one_without_a_beginning(run, story, tmp_path):
+    path = tmp_path / "case.jsonl"
+    begin = story.record.deeds[0]
+    what = begin.what.model_copy(update={"procedure": d.named(b"old")})
+    from clustermark.process.record import Record  # noqa: PLC0415
+
+    other = Record().next(what, by="anna", role=Role.ANYONE, at=begin.at, case="c-9")
+    path.write_bytes(lines(Record((other,))))
+    assert "another version of the procedure" in run("process", "check", path).err
+    late = Record().next(d.Submit(dossier=TEXT), by="anna", role=Role.MANAGER, at=begin.at, case="c-9")
+    path.write_bytes(lines(Record((late,))))
+    assert "begins with" in run("process", "check", path).err
