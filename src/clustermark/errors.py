@@ -37,7 +37,7 @@ class Problem:
     remedy: Message | None = None
     place: Place = field(default_factory=Place)
     warning: bool = False
-    code: str = ""
+    code: str = field(kw_only=True)
 
     def of(self, lang: str) -> str:
         parts = [str(self.place), self.what.of(lang), self.remedy.of(lang) if self.remedy else ""]
@@ -55,7 +55,7 @@ class ClustermarkError(Exception):
 
     @classmethod
     def because(
-        cls, what: Message, remedy: Message | None = None, place: Place | None = None, *, code: str = ""
+        cls, what: Message, remedy: Message | None = None, place: Place | None = None, *, code: str
     ) -> Self:
         return cls(Problem(what, remedy, place or Place(), code=code))
 

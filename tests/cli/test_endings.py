@@ -171,7 +171,7 @@ def test_wrong_use_and_the_end_of_a_command_are_left_to_the_library():
 
 
 def test_problems_steer_no_terminal_either():
-    problem = InputError(Problem(say("{value} is wrong", value="\x1b[2J"))).problems
+    problem = InputError(Problem(say("{value} is wrong", value="\x1b[2J"), code="x")).problems
     assert "\x1b" not in listed(problem, "en")
     assert "reference" in fault(ValueError()).of("en")
 

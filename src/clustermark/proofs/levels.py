@@ -32,7 +32,9 @@ def _unreached(level: Level, subject: Subject) -> Problem | None:
         names=[v.name for v in decision.unmet],
     )
     remedy = say("look whether these conditions can be met together, or add a worked example that meets them")
-    return Problem(what, remedy, subject.place("levels", subject.scheme.levels.index(level)))
+    return Problem(
+        what, remedy, subject.place("levels", subject.scheme.levels.index(level)), code="unreachable-level"
+    )
 
 
 def ascending(subject: Subject) -> Proof:
@@ -52,7 +54,12 @@ def _ranks(subject: Subject) -> Iterator[Problem]:
     for lower, higher in pairwise(subject.scheme.ladder):
         if lower.rank == higher.rank:
             what = say("{one} and {other} have the same rank", one=lower.id, other=higher.id)
-            yield Problem(what, None, subject.place("levels", subject.scheme.levels.index(higher), "rank"))
+            yield Problem(
+                what,
+                None,
+                subject.place("levels", subject.scheme.levels.index(higher), "rank"),
+                code="same-rank",
+            )
 
 
 def _less(higher: Level, lower: Level, subject: Subject) -> Iterator[Problem]:
@@ -68,7 +75,10 @@ def _less(higher: Level, lower: Level, subject: Subject) -> Iterator[Problem]:
             )
             remedy = say("ask for it, or name it under replaces with the reason")
             yield Problem(
-                what, remedy, subject.place("levels", subject.scheme.levels.index(higher), "requires")
+                what,
+                remedy,
+                subject.place("levels", subject.scheme.levels.index(higher), "requires"),
+                code="higher-asks-less",
             )
 
 

@@ -34,7 +34,12 @@ def _unreached(rows: list[tuple[int, Criterion, str]], subject: Subject) -> Iter
         for m, band in enumerate(banded.bands):
             if _beyond(start, band, possible):
                 what = say("{id}: no value can fall in band {n}", id=criterion.id, n=m + 1)
-                yield Problem(what, _possible(possible), subject.place("criteria", n, key, "bands", m))
+                yield Problem(
+                    what,
+                    _possible(possible),
+                    subject.place("criteria", n, key, "bands", m),
+                    code="impossible-band",
+                )
             start = band.end
 
 
@@ -75,7 +80,12 @@ def _thresholds(subject: Subject) -> Iterator[Problem]:
                 least=criterion.threshold,
                 most=most,
             )
-            yield Problem(what, say("lower it, or add points"), subject.place("criteria", n, "threshold"))
+            yield Problem(
+                what,
+                say("lower it, or add points"),
+                subject.place("criteria", n, "threshold"),
+                code="impossible-threshold",
+            )
 
 
 def _asked(scheme: Scheme) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
@@ -85,7 +95,9 @@ def _asked(scheme: Scheme) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
 def _limits(subject: Subject) -> Iterator[Problem]:
     for rule, path in _asked(subject.scheme):
         if problem := _impossible(rule, subject.scheme):
-            yield Problem(problem, say("ask for no more than there is"), subject.place(*path))
+            yield Problem(
+                problem, say("ask for no more than there is"), subject.place(*path), code="impossible-points"
+            )
 
 
 def _impossible(rule: Rule, scheme: Scheme) -> Message | None:
@@ -150,7 +162,7 @@ def _turned(
         example = say(
             "as soon as points meet this rule, {level} is lost: {name}", level=level, name=rule.word
         )
-        yield Problem(example, say("leave out the not"), subject.place(*path))
+        yield Problem(example, say("leave out the not"), subject.place(*path), code="points-cost-level")
     match rule:
         case rules.Not(of=of):
             yield from _turned(of, (*path, "not", "of"), subject, level=level, turned=not turned)

@@ -25,6 +25,7 @@ def texts(subject: Subject) -> Proof:
             say("the text is missing in {languages}", languages=lacking),
             say("write it"),
             subject.place(*path),
+            code="missing-text",
         )
         for path, part in found
         if (lacking := sorted(frozenset(scheme.languages) - part.languages))
@@ -35,7 +36,12 @@ def texts(subject: Subject) -> Proof:
 def examples(subject: Subject) -> Proof:
     results = run_examples(subject.scheme)
     wrong = [
-        Problem(say("{id}: {difference}", id=r.example.id, difference=d), None, subject.place("examples", n))
+        Problem(
+            say("{id}: {difference}", id=r.example.id, difference=d),
+            None,
+            subject.place("examples", n),
+            code="example-differs",
+        )
         for n, r in enumerate(results)
         for d in r.differences
     ]
@@ -48,6 +54,7 @@ def numbers(subject: Subject) -> Proof:
             say("{id} can lead to numbers that are too large to compute with", id=found.id),
             say("lower the max of its questions"),
             subject.place(),
+            code="too-large-numbers",
         )
         for found in overflows(subject.scheme)
     ]
@@ -74,7 +81,12 @@ def _of_group(n: int, group: PeerGroup, groups: dict[str, PeerGroup], subject: S
         seen.add(at)
         at = groups[at].falls_back_to
     if at is not None:
-        yield Problem(say("{id} falls back to itself", id=group.id), None, subject.place("peer-groups", n))
+        yield Problem(
+            say("{id} falls back to itself", id=group.id),
+            None,
+            subject.place("peer-groups", n),
+            code="falls-back-to-itself",
+        )
     for first, second in pairwise(group.classes):
         if first.below != second.from_:
             what = say(
@@ -85,7 +97,10 @@ def _of_group(n: int, group: PeerGroup, groups: dict[str, PeerGroup], subject: S
                 start=str(second.from_),
             )
             yield Problem(
-                what, say("let one begin where the other ends"), subject.place("peer-groups", n, "classes")
+                what,
+                say("let one begin where the other ends"),
+                subject.place("peer-groups", n, "classes"),
+                code="gap-between-classes",
             )
 
 
@@ -100,7 +115,10 @@ def _fees(subject: Subject) -> Iterator[Problem]:
         if (one.level, one.title) == (other.level, other.title) and _overlap(one, other):
             what = say("{one} and {other} are in force at the same time", one=one.id, other=other.id)
             yield Problem(
-                what, say("end one of them"), subject.place("fees", subject.scheme.fees.index(other))
+                what,
+                say("end one of them"),
+                subject.place("fees", subject.scheme.fees.index(other)),
+                code="fees-overlap",
             )
 
 
@@ -115,7 +133,7 @@ def _minimums(subject: Subject) -> Iterator[Problem]:
         what = say(
             "a larger group must be asked for quartiles than for a median, and for extremes than for quartiles"
         )
-        yield Problem(what, None, subject.place("disclosure"))
+        yield Problem(what, None, subject.place("disclosure"), code="disclosure-order")
 
 
 def _omitted(subject: Subject) -> Iterator[Problem]:
@@ -128,7 +146,9 @@ def _omitted(subject: Subject) -> Iterator[Problem]:
                 id=instrument.id,
                 able=able,
             )
-            yield Problem(what, None, subject.place("instruments", n, "not-applicable"))
+            yield Problem(
+                what, None, subject.place("instruments", n, "not-applicable"), code="impossible-omission"
+            )
 
 
 def migration(subject: Subject) -> Proof:
@@ -142,6 +162,7 @@ def migration(subject: Subject) -> Proof:
             say("{ids}: {what}", ids=[*(c.new or c.old)], what=c.undeclared),
             None,
             subject.place("migration", c.kind),
+            code="undeclared-change",
         )
         for c in found.changes
         if c.undeclared

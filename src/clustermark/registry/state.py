@@ -88,9 +88,7 @@ class State:
 class ImpossibleError(InputError):
     """An event cannot follow the ones before it: `why`, and what would be right."""
 
-    def __init__(
-        self, why: Message, remedy: Message | None = None, *, code: str = "impossible-event"
-    ) -> None:
+    def __init__(self, why: Message, remedy: Message | None = None, *, code: str) -> None:
         self.why, self.remedy, self.code = why, remedy, code
         super().__init__(Problem(why, remedy, code=code))
 

@@ -27,7 +27,12 @@ def no_numbers(scheme: Scheme, source: Source) -> Iterator[Problem]:
     for path, part in parts(scheme):
         if isinstance(part, terms.Value) and id(part) not in whole and not is_number(part.of, scheme):
             what = say("{id} is no number, and cannot be computed with", id=part.of)
-            yield Problem(what, say("use choice, years-since or answer-is"), source.place((*path, "of")))
+            yield Problem(
+                what,
+                say("use choice, years-since or answer-is"),
+                source.place((*path, "of")),
+                code="not-a-number",
+            )
 
 
 def is_number(reference: str, scheme: Scheme) -> bool:
@@ -47,4 +52,6 @@ def points_in_caps(scheme: Scheme, source: Source) -> Iterator[Problem]:
             for below, part in parts(cap.unless, (*path, "unless")):
                 if isinstance(part, (*OF_POINTS, rules.Complete)):
                     what = say("{word} cannot lift a cap: points are not counted yet", word=part.word)
-                    yield Problem(what, say("rest it on answers or facts"), source.place(below))
+                    yield Problem(
+                        what, say("rest it on answers or facts"), source.place(below), code="points-in-cap"
+                    )

@@ -145,9 +145,14 @@ def unknown(scheme: Scheme, source: Source) -> Iterator[Problem]:
     for mention in mentions(scheme):
         if mention.id not in names[mention.kind]:
             what = say("{id} names no {kind} of this scheme", id=mention.id, kind=KINDS[mention.kind])
-            yield Problem(what, suggestion(mention.id, names[mention.kind]), source.place(mention.path))
+            yield Problem(
+                what,
+                suggestion(mention.id, names[mention.kind]),
+                source.place(mention.path),
+                code="unknown-reference",
+            )
         elif wrong := _wrong_type(scheme, mention):
-            yield Problem(wrong, None, source.place(mention.path))
+            yield Problem(wrong, None, source.place(mention.path), code="wrong-type")
 
 
 def _wrong_type(scheme: Scheme, mention: Mention) -> Message | None:
@@ -206,7 +211,9 @@ def _twice(rows: list[tuple[str, Path_]], source: Source) -> Iterator[Problem]:
 
 
 def _same_id(id_: str, place: Place) -> Problem:
-    return Problem(say("the id {id} is used twice", id=id_), say("give one of them another id"), place)
+    return Problem(
+        say("the id {id} is used twice", id=id_), say("give one of them another id"), place, code="same-id"
+    )
 
 
 def cycles(scheme: Scheme, source: Source) -> Iterator[Problem]:
@@ -215,7 +222,12 @@ def cycles(scheme: Scheme, source: Source) -> Iterator[Problem]:
     for index, indicator in enumerate(scheme.indicators):
         if loop := _loop(indicator.id, needs):
             what = say("{id} is derived from itself: {loop}", id=indicator.id, loop=" -> ".join(loop))
-            yield Problem(what, say("derive it from answers"), source.place(("indicators", index, "value")))
+            yield Problem(
+                what,
+                say("derive it from answers"),
+                source.place(("indicators", index, "value")),
+                code="derived-from-itself",
+            )
 
 
 def _needed(indicator: Indicator, scheme: Scheme) -> tuple[str, ...]:
@@ -247,10 +259,16 @@ def foreign_texts(scheme: Scheme, source: Source) -> Iterator[Problem]:
 def _language_problem(text: Text, spoken: frozenset[str], place: Place) -> Problem:
     lacking = sorted(spoken - text.languages)
     if lacking:
-        return Problem(say("the text is missing in {languages}", languages=lacking), say("write it"), place)
+        return Problem(
+            say("the text is missing in {languages}", languages=lacking),
+            say("write it"),
+            place,
+            code="missing-text",
+        )
     more = sorted(text.languages - spoken)
     return Problem(
         say("{languages} is none of the scheme's languages", languages=more),
         say("leave it out, or add it to languages"),
         place,
+        code="unknown-language",
     )

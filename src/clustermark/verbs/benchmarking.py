@@ -33,6 +33,7 @@ def benchmark(
         raise InputError.because(
             say("there is neither a case nor a whole population to rank"),
             say("name a case, or a population and a folder to write to: --population, --out"),
+            code="nothing-to-rank",
         )
     return ranked(population, out, engine=engine)
 

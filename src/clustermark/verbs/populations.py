@@ -63,7 +63,7 @@ def _peers(source: Path, scheme: Scheme, on: date | None) -> Peers:
         return population_of(load_world(source), scheme)
     if on is None:
         what = say("a table does not say of which day it is")
-        raise InputError.because(what, say("name the day with --as-of"), Place(str(source)))
+        raise InputError.because(what, say("name the day with --as-of"), Place(str(source)), code="no-day")
     return Peers.of(snapshot(read_table(source, scheme), scheme, on), scheme)
 
 

@@ -55,10 +55,14 @@ def _maker(target: Path, lang: str) -> Callable[[Spoken], bytes]:
     """Raises InputError for an ending or a language that reports do not have."""
     if target.suffix.lower() not in WRITERS:
         what = say("a report is written as PDF or as HTML")
-        raise InputError.because(what, say("end its name in .pdf or .html"), Place(str(target)))
+        raise InputError.because(
+            what, say("end its name in .pdf or .html"), Place(str(target)), code="unknown-ending"
+        )
     if lang not in LANGUAGES:
         raise InputError.because(
-            say("there is no language {lang}", lang=lang), say("use one of: {words}", words=list(LANGUAGES))
+            say("there is no language {lang}", lang=lang),
+            say("use one of: {words}", words=list(LANGUAGES)),
+            code="unknown-language",
         )
     return WRITERS[target.suffix.lower()]
 
@@ -70,11 +74,13 @@ def _before(before: Assessment, now: Assessment, file: File) -> Assessment:
             say("this is the case of another organisation"),
             say("name the assessment before of the same one"),
             Place(name_of(file)),
+            code="another-organisation",
         )
     if before.case.day >= now.case.day:
         raise InputError.because(
             say("this assessment is not earlier than the one reported on"),
             say("name an earlier one"),
             Place(name_of(file)),
+            code="not-earlier",
         )
     return before

@@ -40,7 +40,9 @@ def tabulate(population: str | Path, *, rows: str, columns: str) -> Tabulated:
     of = head(folder)
     scheme = identified(of.scheme, of.scheme_digest, Place(str(folder / HEAD)))
     if scheme.disclosure is None:
-        raise InputError.because(say("{scheme} has no rules of disclosure", scheme=scheme.name))
+        raise InputError.because(
+            say("{scheme} has no rules of disclosure", scheme=scheme.name), code="no-disclosure"
+        )
     groups = (_group(rows, scheme), _group(columns, scheme))
     table = counted(load_population(folder, scheme), *groups)
     found = suppressed(table, scheme.disclosure)
@@ -83,5 +85,7 @@ def _group(id_: str, scheme: Scheme) -> PeerGroup:
     groups = {group.id: group for group in scheme.peer_groups}
     if id_ not in groups:
         what = say("{scheme} has no peer group {id}", scheme=scheme.name, id=id_)
-        raise InputError.because(what, say("use one of: {words}", words=list(groups)))
+        raise InputError.because(
+            what, say("use one of: {words}", words=list(groups)), code="unknown-peer-group"
+        )
     return groups[id_]
