@@ -1,8 +1,9 @@
 """Reading files once, and writing them so that nothing is ever half there, and nothing is lost that was not made here."""
 
-from clustermark.files.folder import MANIFEST, refuse_foreign, write_folder
+from clustermark.files.folder import refuse_foreign, write_folder
 from clustermark.files.given import MEGABYTE, STDIN, File, Given, name_of, read_whole, taken, too_large
-from clustermark.files.kept import Change, changing, locked, standing
+from clustermark.files.kept import Change, changing, locked, standing, stands
+from clustermark.files.manifest import MANIFEST
 from clustermark.files.whole import (
     make_folder,
     refuse_existing,
@@ -27,6 +28,7 @@ __all__ = [
     "refuse_existing",
     "refuse_foreign",
     "standing",
+    "stands",
     "taken",
     "too_large",
     "unreadable_target",

@@ -1,20 +1,14 @@
 """A folder in one step, in the place of an earlier one of ours; what others put into it is never lost."""
 
-import hashlib
-import json
 import os
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from clustermark.errors import OutputError, Place
-from clustermark.files.parts import NEW, OLD, TARGET, part_folder, put_back, settle
+from clustermark.files.manifest import sign, strange
+from clustermark.files.parts import NEW, OLD, TARGET, part_folder, settle
 from clustermark.files.whole import unreadable_target
 from clustermark.words.message import Message, say
-
-MANIFEST = "made-by-clustermark.json"
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -30,7 +24,7 @@ def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
             new = beside / NEW
             new.mkdir()
             fill(new)
-            (new / MANIFEST).write_text(json.dumps(_hashes(new), indent=1, sort_keys=True), encoding="utf-8")
+            sign(new)
             _settled(new)
             _replace(folder, beside)
         settle(folder.parent)
@@ -45,13 +39,18 @@ def refuse_foreign(folder: Path) -> None:
     if not folder.is_dir() or folder.is_symlink():
         what = say("there is a file of this name")
         raise OutputError.because(what, _another(), Place(str(folder)), code="exists")
+    _refuse_strange(folder, folder)
+
+
+def _refuse_strange(now: Path, folder: Path) -> None:
+    """`now` is where the folder is at the moment."""
     try:
-        strange = _strange(folder)
+        names = strange(now)
     except OSError as error:
         raise OutputError(unreadable_target(folder, error)) from error
-    if strange:
+    if names:
         what = say(
-            "the folder holds files that were not made here, or were changed: {names}", names=strange[:5]
+            "the folder holds files that were not made here, or were changed: {names}", names=names[:5]
         )
         raise OutputError.because(what, _another(), Place(str(folder)), code="foreign-files")
 
@@ -60,61 +59,18 @@ def _another() -> Message:
     return say("name a folder that does not exist yet")
 
 
-def _strange(folder: Path) -> list[str]:
-    made = _manifest(folder)
-    return sorted(name for name, hash_ in _hashes(folder).items() if made.get(name) != hash_)
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        made = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return made if isinstance(made, dict) else {}
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    """The hash of every file below a folder by its relative name; the manifest itself left out, and what is no file without one."""
-    return {
-        path.relative_to(folder).as_posix(): _hash(path)
-        for path in sorted(folder.rglob("*"))
-        if path != folder / MANIFEST and (path.is_symlink() or not path.is_dir())
-    }
-
-
-def _hash(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _settled(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
         settle(path)
 
 
 def _replace(folder: Path, beside: Path) -> None:
-    """Put the new folder in place of the old one, or leave that where it was."""
-    new, old = beside / NEW, beside / OLD
-    (beside / TARGET).write_text(folder.name, encoding="utf-8")
+    """The old folder aside, the new one into its place. Where that does not come about, the part puts the old one back."""
+    old = beside / OLD
     if folder.exists():
+        (beside / TARGET).write_text(folder.name, encoding="utf-8")
+        settle(beside / TARGET)
+        settle(beside)
         folder.rename(old)
-    try:
-        if old.exists():
-            refuse_foreign(old)
-        new.rename(folder)
-    except BaseException:
-        put_back(beside)
-        raise
-    if old.exists():
-        _rescued(old, folder)
-
-
-def _rescued(old: Path, folder: Path) -> None:
-    """What came into the old folder while it was being replaced goes into the new one, where its name is free."""
-    for name in _strange(old):
-        if not (folder / name).exists():
-            with suppress(OSError):
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(old / name, folder / name)
+        _refuse_strange(old, folder)
+    (beside / NEW).rename(folder)

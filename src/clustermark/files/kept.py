@@ -6,24 +6,27 @@ yet is put there by whoever comes next. What was never recorded is swept away by
 
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from clustermark.errors import OutputError, Place
+from clustermark.errors import InputError, OutputError, Place
+from clustermark.files.given import Given, taken
 from clustermark.files.parts import settle
 from clustermark.files.whole import filled, unreadable_target
 from clustermark.words.message import Message, say
 
-LOCK, STAGE, RECORDED, OUTSIDE = ".lock", ".stage-", ".recorded", ".outside.json"
+LOCK, RECORDED, OUTSIDE = ".lock", ".recorded", ".outside.json"
+STAGE = re.compile(r"\.stage-[0-9a-f]{16}")
 PATIENCE = 30.0
 """Seconds that a writer waits for another one."""
 
@@ -50,7 +53,7 @@ class Change:
 
     def record(self, files: Mapping[str, bytes]) -> None:
         """Everything, or nothing. Raises OutputError, which says so where it is recorded all the same."""
-        stage = self.folder / f"{STAGE}{secrets.token_hex(8)}"
+        stage = self.folder / f".stage-{secrets.token_hex(8)}"
         try:
             self._staged(stage, files)
             with _undisturbed():
@@ -63,7 +66,7 @@ class Change:
 
     def _finished(self) -> None:
         try:
-            _finished(self.folder)
+            self.notes += tuple(_finished(self.folder))
         except OSError as error:
             why = error.strerror or str(error)
             what = say("it is recorded, but not every file is in its place: {why}", why=why)
@@ -99,24 +102,34 @@ def changing(folder: Path, *, wait: float = PATIENCE) -> Iterator[Change]:
         raise OutputError(unreadable_target(folder, error)) from error
 
 
-def standing(folder: Path, name: str) -> Path:
-    """Where a file of the folder is to be read: what is recorded, whether it is in its place yet or not."""
-    recorded = folder / RECORDED / name
-    return recorded if recorded.is_file() else folder / name
+def standing(folder: Path, name: str, most: int) -> Given | None:
+    """A file of the folder as it is recorded, whether it is in its place yet or not; None where there is none. Raises InputError."""
+    for path in (folder / RECORDED / name, folder / name):
+        try:
+            return replace(taken(path, most), name=str(folder / name))
+        except InputError as error:
+            if not isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+                raise
+    return None
+
+
+def stands(folder: Path, name: str) -> bool:
+    """Whether there is one. Where it stands last is looked at last, so that one on its way is not missed."""
+    return (folder / RECORDED / name).is_file() or (folder / name).is_file()
 
 
 def _recovered(folder: Path) -> Iterator[Message]:
     if (folder / RECORDED).is_dir():
-        _finished(folder)
+        yield from _finished(folder)
         yield say("An earlier command was cut off after it had recorded its work; it was finished now.")
-    left = [path for path in folder.iterdir() if path.name.startswith(STAGE)]
+    left = [path for path in folder.iterdir() if STAGE.fullmatch(path.name) and path.is_dir()]
     for stage in left:
         _undone(stage)
     if left:
         yield say("An earlier command was cut off before it had recorded anything; nothing of it is left.")
 
 
-def _finished(folder: Path) -> None:
+def _finished(folder: Path) -> Iterator[Message]:
     """Every recorded file into its place. What was moved already is not there any more, so it can be done again."""
     recorded = folder / RECORDED
     for path in sorted(recorded.rglob("*")):
@@ -126,18 +139,27 @@ def _finished(folder: Path) -> None:
             path.replace(place)
             settle(place.parent)
     for place, waiting in _outside(recorded).items():
-        _put(waiting, place)
+        yield from _put(waiting, place)
     shutil.rmtree(recorded)
     settle(folder)
 
 
-def _put(waiting: Path, place: Path) -> None:
-    """A secret to where it was asked for; where somebody else came first, it stays beside."""
-    if waiting.exists():
-        with suppress(FileExistsError):
-            os.link(waiting, place)
-        if place.samefile(waiting):
-            waiting.unlink()
+def _put(waiting: Path, place: Path) -> Iterator[Message]:
+    """A secret to where it was asked for; where something else came first, it stays beside, and that is said."""
+    if not waiting.exists():
+        return
+    try:
+        os.link(waiting, place)
+    except FileExistsError:
+        if not os.path.samestat(waiting.lstat(), place.lstat()):
+            yield say(
+                "Something else came to {place} by then; the new secret is in {waiting}.",
+                place=str(place),
+                waiting=str(waiting),
+            )
+            return
+    waiting.unlink()
+    settle(place.parent)
 
 
 def _undone(stage: Path) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from clustermark.files.manifest import strange
+
 NAME = re.compile(r"\.clustermark-[0-9a-f]{16}\.part")
 TARGET, OLD, NEW = "target", "old", "new"
 
@@ -34,7 +36,8 @@ def part_folder(folder: Path) -> Iterator[Path]:
         try:
             yield path
         finally:
-            shutil.rmtree(path, ignore_errors=True)
+            with suppress(OSError):
+                _cleared(path)
 
 
 def _made(path: Path) -> int:
@@ -68,25 +71,36 @@ def sweep(folder: Path) -> None:
 
 
 def _swept(path: Path) -> None:
-    found = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    """A part of our own that nobody holds; what others made under such a name is theirs."""
+    found = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if not path.is_dir():
-            path.unlink()
+        if os.fstat(found).st_uid != os.geteuid():
             return
-        put_back(path)
-        shutil.rmtree(path)
+        if path.is_dir():
+            _cleared(path)
+        else:
+            path.unlink()
     finally:
         os.close(found)
 
 
-def put_back(beside: Path) -> None:
-    """The folder that was moved away for a new one, where no new one came."""
-    target = beside / TARGET
-    if target.is_file() and (beside / OLD).is_dir():
-        place = beside.parent / target.read_text(encoding="utf-8")
-        if not place.exists():
-            (beside / OLD).rename(place)
+def _cleared(beside: Path) -> None:
+    """Removed, once what it held of others is where it belongs; kept where that fails. Raises OSError."""
+    if (beside / OLD).is_dir():
+        _put_back(beside / OLD, beside.parent / Path((beside / TARGET).read_text(encoding="utf-8")).name)
+    shutil.rmtree(beside)
+
+
+def _put_back(old: Path, place: Path) -> None:
+    """The old folder, where no new one came; else what came into it while it was being replaced, where its name is free."""
+    if not place.exists():
+        old.rename(place)
+        return
+    for name in strange(old):
+        if not os.path.lexists(place / name):
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (old / name).rename(place / name)
 
 
 def settle(path: Path) -> None:

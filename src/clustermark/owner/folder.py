@@ -10,7 +10,7 @@ from clustermark.credential.document import moment, opened, text
 from clustermark.credential.keys import Signer
 from clustermark.credential.refusal import Refusal
 from clustermark.errors import InputError, Place
-from clustermark.files import Change, changing, read_whole, standing, taken
+from clustermark.files import Change, changing, standing, stands
 from clustermark.issuing.ledger import Ledger
 from clustermark.issuing.public import LIST, documents
 from clustermark.issuing.refused import refused
@@ -45,16 +45,17 @@ class Desk:
 
 
 def is_owner(folder: Path) -> bool:
-    return standing(folder, LEDGER).is_file()
+    return stands(folder, LEDGER)
 
 
 def ledger_in(folder: Path) -> Ledger:
     """What is recorded, for reading only. Raises InputError."""
-    if not is_owner(folder):
+    ledger = standing(folder, LEDGER, LARGEST)
+    if ledger is None:
         what = say("{folder} is not the folder of an issuer", folder=str(folder))
         remedy = say("make one with: clustermark label keygen")
         raise InputError.because(what, remedy, Place(str(folder)), code="no-owner")
-    return read(taken(standing(folder, LEDGER), LARGEST))
+    return read(ledger)
 
 
 @contextmanager
@@ -67,11 +68,11 @@ def desk(folder: Path) -> Iterator[Desk]:
 
 def refuse_older_list(folder: Path, at: datetime) -> None:
     """Raises Refused where the list in the folder was signed for a later moment than the one that is to take its place."""
-    path = standing(folder, LIST)
-    if not path.is_file():
+    known = standing(folder, LIST, LARGEST_LIST)
+    if known is None:
         return
     try:
-        listed = moment(text(opened(read_whole(path, LARGEST_LIST)), "validFrom"))
+        listed = moment(text(opened(known.data), "validFrom"))
     except Refusal:
         return
     if at < listed:
