@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from clustermark.process.deeds import KINDS
 from clustermark.process.lint import reached, usable
 from clustermark.process.procedure import LevelProcedure
 from clustermark.process.roles import STATES, State
 from clustermark.process.table import FALLBACK, TABLE, all_signed
+from clustermark.process.terms import KINDS
 from clustermark.words.message import say
 
 WIDE, HIGH, GAP, MARGIN = 250, 34, 26, 20
