@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 READY := $(VENV)/ready
-CORE := */clustermark/scheme/*,*/clustermark/scoring/*,*/clustermark/benchmark/*,*/clustermark/proofs/*,*/clustermark/words/*,*/clustermark/registry/*,*/clustermark/credential/*,*/clustermark/issuing/*,*/clustermark/owner/*,*/clustermark/files/*,*/clustermark/report/*
+CORE := */clustermark/scheme/*,*/clustermark/scoring/*,*/clustermark/benchmark/*,*/clustermark/proofs/*,*/clustermark/words/*,*/clustermark/registry/*,*/clustermark/credential/*,*/clustermark/issuing/*,*/clustermark/owner/*,*/clustermark/files/*,*/clustermark/report/*,*/clustermark/process/*,*/clustermark/reliability/*
 TIMED = start=$$(date +%s); finish() { echo; echo "$(@): $$(( $$(date +%s) - start )) s"; };
 
 .PHONY: help setup demo test check unit laws mutants bench fuzz lock messages format clean

@@ -77,7 +77,7 @@ MUTATIONS = (
         "test_6_ or test_29",
     ),
     Mutation(
-        "guards.py",
+        "outcomes.py",
         "barred = a.who in a.case.clerked or a.who in decided",
         "barred = a.who in decided",
         "test_6_the_clerk",
@@ -212,7 +212,7 @@ MUTATIONS = (
         "test_28_ or older",
     ),
     Mutation("voting.py", "old = now is not None and now.on != a.case.basis", "old = False", "test_28_"),
-    Mutation("guards.py", "old = now is not None and now.basis != a.case.basis", "old = False", "test_28_"),
+    Mutation("outcomes.py", "old = now is not None and now.basis != a.case.basis", "old = False", "test_28_"),
     Mutation("case.py", "if one.signed and not one.void)", "if one.signed)", "test_31_"),
     Mutation(
         "guards.py",
@@ -226,9 +226,9 @@ MUTATIONS = (
         "return None",
         "take_a_step",
     ),
-    Mutation("guards.py", "a.day < a.what.until <= last", "a.day < a.what.until", "test_36_"),
+    Mutation("outcomes.py", "a.day < a.what.until <= last", "a.day < a.what.until", "test_36_"),
     Mutation(
-        "guards.py",
+        "outcomes.py",
         "whole = a.what.appeal_until == last and a.what.appeal_body",
         "whole = a.what.appeal_until",
         "test_37_",

@@ -9,6 +9,7 @@ from clustermark.process import deeds as d
 from clustermark.process.record import lines
 from clustermark.process.roles import Role
 from clustermark.process.setting import setting_of
+from clustermark.process.terms import named
 
 FULL = setting_of("ecei@2020")
 
@@ -138,7 +139,7 @@ def test_agreement_of_few_cases_shows_nothing(run, record, lang):
 def test_a_record_of_another_procedure_and_one_without_a_beginning(run, story, tmp_path):
     path = tmp_path / "case.jsonl"
     begin = story.record.deeds[0]
-    what = begin.what.model_copy(update={"procedure": d.named(b"old")})
+    what = begin.what.model_copy(update={"procedure": named(b"old")})
     from clustermark.process.record import Record  # noqa: PLC0415
 
     other = Record().next(what, by="anna", role=Role.ANYONE, at=begin.at, case="c-9")

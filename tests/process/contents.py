@@ -5,8 +5,8 @@ from datetime import timedelta
 from stories import NAMES, ORG, TEXT, hash_of, met, ratings
 
 from clustermark.process import deeds as d
-from clustermark.process.deeds import Choice, Ground, Interest, Motion, Result
 from clustermark.process.roles import Role, State
+from clustermark.process.terms import KINDS, Choice, Ground, Interest, Motion, Result
 
 TEAM_ROLES = (Role.LEAD, Role.SECOND, Role.READER, Role.THIRD)
 OTHER_ROLES = (Role.CLERK, Role.BOARD, Role.DECIDER, Role.APPEAL)
@@ -99,4 +99,4 @@ def content(kind, case, person, setting, at, pick):
         "empty": lambda: d.Empty(person=other),
         "rename": lambda: d.Rename(name=TEXT, from_=day),
     }
-    return makers[kind]() if kind in makers else d.KINDS[kind]()
+    return makers[kind]() if kind in makers else KINDS[kind]()

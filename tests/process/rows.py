@@ -5,8 +5,8 @@ from datetime import timedelta
 from stories import ORG, TEXT, at, hash_of, met, ratings
 
 from clustermark.process import deeds as d
-from clustermark.process.deeds import Ground, Interest, Motion
 from clustermark.process.roles import Role, State
+from clustermark.process.terms import Ground, Interest, Motion
 
 PAID = Interest(ground=Ground.PAID, organisation=ORG)
 LOOK = Interest(ground=Ground.APPEARANCE, organisation=ORG)

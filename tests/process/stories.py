@@ -6,7 +6,6 @@ from functools import cache
 from clustermark.process import deeds as d
 from clustermark.process.check import append, check, refusal
 from clustermark.process.conflicts import standing
-from clustermark.process.deeds import Choice, Motion, Result
 from clustermark.process.due import obligations, waiting_for
 from clustermark.process.fold import fold
 from clustermark.process.may import may, relied
@@ -17,6 +16,7 @@ from clustermark.process.roles import POSTS, RATING, Role, State
 from clustermark.process.setting import Setting
 from clustermark.process.show import page
 from clustermark.process.table import ROWS
+from clustermark.process.terms import Choice, Motion, Result, named, words
 from clustermark.process.visible import Kind, Thing, Viewer, seen_deeds
 
 RATED = {"aims": 4, "plan": 4, "members": 1_000_000}
@@ -55,7 +55,7 @@ SMALL = Setting(
     PEOPLE,
 )
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-TEXT = d.words("because")
+TEXT = words("because")
 TEAMS = {
     "bronze": {"lead": "karl"},
     "silver": {"lead": "karl", "reader": "ingrid"},
@@ -64,7 +64,7 @@ TEAMS = {
 
 
 def hash_of(name):
-    return d.named(name.encode())
+    return named(name.encode())
 
 
 def ratings(**levels):

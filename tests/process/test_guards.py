@@ -7,12 +7,12 @@ from stories import ORG, PERSONS, SMALL, TEXT, Story, at, hash_of, met, ratings,
 
 from clustermark.process import deeds as d
 from clustermark.process.case import Standing
-from clustermark.process.deeds import Choice, Ground, Interest, Motion
 from clustermark.process.due import obligations
 from clustermark.process.may import relies, why_not
 from clustermark.process.persons import People
 from clustermark.process.roles import Role, State
 from clustermark.process.seats import unready
+from clustermark.process.terms import Choice, Ground, Interest, Motion
 from clustermark.process.visible import Kind, Sight, Thing, Viewer
 from clustermark.process.voting import tally
 

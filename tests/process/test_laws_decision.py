@@ -8,13 +8,13 @@ from stories import AT, NAMES, ORG, SMALL, TEXT, Story, at, hash_of, met, rating
 
 from clustermark.process import deeds as d
 from clustermark.process.check import check
-from clustermark.process.deeds import KINDS, Ground, Interest, Motion, Rating
 from clustermark.process.diagram import as_svg, as_text
 from clustermark.process.due import obligations
 from clustermark.process.labels import events
 from clustermark.process.may import why_not
 from clustermark.process.roles import Role, State
 from clustermark.process.table import ROWS, TABLE, row_of
+from clustermark.process.terms import KINDS, Ground, Interest, Motion, Rating
 from clustermark.process.visible import Kind
 
 PAID = Interest(ground=Ground.PAID, organisation=ORG)
@@ -206,7 +206,7 @@ def test_34_agreement_is_measured_from_what_was_first_signed():
 
 def test_35_a_new_procedure_alters_no_running_case():
     story = at(State.BOARD)
-    periods = SMALL.procedure.periods.model_copy(update={"vote": d.KINDS and SMALL.procedure.periods.appeal})
+    periods = SMALL.procedure.periods.model_copy(update={"vote": KINDS and SMALL.procedure.periods.appeal})
     newer = dataclasses.replace(SMALL, procedure=SMALL.procedure.model_copy(update={"periods": periods}))
     assert story.case.procedure == SMALL.digest != newer.digest
     why = check(story.record, newer).problems[0].what

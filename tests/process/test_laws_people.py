@@ -9,9 +9,9 @@ from stories import AT, NAMES, ORG, PEOPLE, PERSONS, SMALL, TEXT, Story, at, has
 from clustermark.errors import InputError
 from clustermark.process import deeds as d
 from clustermark.process.case import Ended, Standing
-from clustermark.process.deeds import Choice, Ground, Interest, Motion
 from clustermark.process.persons import People
 from clustermark.process.roles import APPLICANT, Role, State
+from clustermark.process.terms import Choice, Ground, Interest, Motion
 from clustermark.process.visible import Kind, Sight, Thing
 
 PAID = Interest(ground=Ground.PAID, organisation=ORG)

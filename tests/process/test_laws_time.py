@@ -13,13 +13,13 @@ from clustermark.process import deeds as d
 from clustermark.process.calendar import Calendar, Days
 from clustermark.process.case import Ended
 from clustermark.process.check import append
-from clustermark.process.deeds import Choice, Rating
 from clustermark.process.due import HARD, STEPS, obligations, reminders, waiting_for
 from clustermark.process.fold import fold
 from clustermark.process.lint import lint, reached
 from clustermark.process.may import may
 from clustermark.process.persons import People
 from clustermark.process.roles import Role, State
+from clustermark.process.terms import Choice, Rating
 
 RIGA = Calendar()
 

@@ -7,10 +7,10 @@ import pytest
 from stories import AT, NAMES, ORG, SMALL, TEXT, Story, at, ratings
 
 from clustermark.process import deeds as d
-from clustermark.process.deeds import Ground, Interest
 from clustermark.process.due import obligations
 from clustermark.process.mail import file_name, letters
 from clustermark.process.roles import Role, State
+from clustermark.process.terms import Ground, Interest
 from clustermark.process.visible import Kind, Sight, Thing, Viewer, visible, visible_many
 
 PAID = Interest(ground=Ground.PAID, organisation=ORG)

@@ -13,13 +13,13 @@ from stories import AT, NAMES, SMALL, told
 from clustermark.process.case import Standing
 from clustermark.process.check import check, refusal
 from clustermark.process.conflicts import standing
-from clustermark.process.deeds import KINDS
 from clustermark.process.due import obligations
 from clustermark.process.fold import after, fold
 from clustermark.process.may import may, relied
 from clustermark.process.roles import APPLICANT, ASSESSING, Role, State
 from clustermark.process.seats import team_roles, vacant
 from clustermark.process.table import ROWS
+from clustermark.process.terms import KINDS
 from clustermark.process.visible import Kind, Sight, Thing, Viewer
 
 LARGE = os.environ.get("HYPOTHESIS_PROFILE") == "large"

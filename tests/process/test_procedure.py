@@ -7,13 +7,13 @@ from stories import ORG, PEOPLE, PERSONS, SMALL, Story, somebody
 
 from clustermark.errors import SchemeError
 from clustermark.process import deeds as d
-from clustermark.process.deeds import Ground, Interest
 from clustermark.process.lint import lint_procedure, reached
 from clustermark.process.persons import People
 from clustermark.process.procedure import file_of, has_procedure, load_procedure, read_procedure
 from clustermark.process.roles import Role, State
 from clustermark.process.setting import setting_of
 from clustermark.process.team import team
+from clustermark.process.terms import Ground, Interest, words
 
 BUILT_IN = ("ecei@2012", "ecei@2020")
 
@@ -133,7 +133,7 @@ def test_a_team_is_proposed_with_reasons_and_whoever_is_blocked_is_last():
 def test_who_declined_is_not_proposed_first_again():
     story = Story().staffing()
     story.do("eva", d.Propose(person="karl", role=Role.LEAD, country="LV"))
-    story.do("karl", d.Decline(reason=d.words("no time")))
+    story.do("karl", d.Decline(reason=words("no time")))
     found = team(story.case, Role.LEAD, story.at, story.setting)
     assert next(c for c in found if c.person == "karl").points == -5
     assert found[-1].person == "karl" or found[0].person != "karl"

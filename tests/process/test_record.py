@@ -9,10 +9,10 @@ from stories import AT, SMALL, START, TEXT, Story, at, hash_of, ratings
 from clustermark.errors import InputError
 from clustermark.files import Given
 from clustermark.process import deeds as d
-from clustermark.process.deeds import Ground, Interest
 from clustermark.process.persons import read_people
 from clustermark.process.record import Record, lines, one_record_each, read_record
 from clustermark.process.roles import Role, State
+from clustermark.process.terms import Ground, Interest, words
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +116,9 @@ def test_an_empty_record():
 def test_a_text_of_a_megabyte(record):
     long = "x" * 1_000_000
     with pytest.raises(ValueError, match="at most 20,000"):
-        d.words(long)
+        words(long)
     with pytest.raises(ValueError, match="empty"):
-        d.words(" ")
+        words(" ")
     rows = rows_of(record)
     assert codes([*rows, {"text": TEXT, "words": long}]) == [("text-too-long", len(rows) + 1)]
     assert codes([*rows, {"text": TEXT, "words": "y" * 30_000}]) == [("text-too-long", len(rows) + 1)]

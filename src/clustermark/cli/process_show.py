@@ -6,9 +6,9 @@ import clustermark
 from clustermark.cli.options import Json, Lang, Language
 from clustermark.cli.page import Page, print_data
 from clustermark.cli.process_options import AsPerson, OnDay, PeopleFile, RecordFile
-from clustermark.process.deeds import KINDS
 from clustermark.process.due import STEPS
 from clustermark.process.roles import ROLES, STATES, Role, State
+from clustermark.process.terms import KINDS
 from clustermark.words.message import Message, say
 
 

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from clustermark.process.case import Case
-from clustermark.process.deeds import What
 from clustermark.process.procedure import LevelProcedure
 from clustermark.process.roles import Role
 from clustermark.process.setting import Setting
+from clustermark.process.terms import What
 from clustermark.words.message import Message
 
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from clustermark.process.deeds import Choice, Interest, Motion, Rating, Result, named
 from clustermark.process.roles import RATING, Role, State
+from clustermark.process.terms import Choice, Interest, Motion, Rating, Result, named
 
 T = TypeVar("T")
 

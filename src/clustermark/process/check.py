@@ -6,12 +6,13 @@ from datetime import datetime
 
 from clustermark.errors import InputError, Place, Problem
 from clustermark.process.case import Case
-from clustermark.process.deeds import Deed, What
+from clustermark.process.deeds import Deed
 from clustermark.process.fold import after, fold
 from clustermark.process.may import why_not
 from clustermark.process.record import Record, chained
 from clustermark.process.roles import Role
 from clustermark.process.setting import Setting
+from clustermark.process.terms import What
 from clustermark.process.visible import seen_deeds
 from clustermark.words.message import Message, say
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from clustermark.process.calendar import months_after
 from clustermark.process.case import Case, Standing
-from clustermark.process.deeds import Ground, Interest
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Ground, Interest
 
 TIMED = frozenset({Ground.EMPLOYED, Ground.PAID, Ground.ADVISED})
 """Grounds that go on for the months of independence after they have ended."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from clustermark.process.deeds import KINDS
 from clustermark.process.lint import reached, usable
 from clustermark.process.procedure import LevelProcedure
 from clustermark.process.roles import STATES, State
 from clustermark.process.table import FALLBACK, TABLE, all_signed
+from clustermark.process.terms import KINDS
 from clustermark.words.message import say
 
 WIDE, HIGH, GAP, MARGIN = 250, 34, 26, 20
@@ -17,12 +17,11 @@ END = frozenset({"withdraw", "hand-back", "expire"})
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """From a state to another, by a deed. `back` is a fall to the last sound step."""
+    """From a state to another, by a deed."""
 
     source: State
     kind: str
     target: State
-    back: bool
 
 
 def ways(level: LevelProcedure) -> tuple[Way, ...]:
@@ -42,11 +41,7 @@ def _ways(level: LevelProcedure) -> Iterator[Way]:
                     and not (level.agreeing and arm.when is all_signed)
                 )
                 if possible and arm not in FALLBACK:
-                    yield Way(state, row.kind, arm.to, back=_order(arm.to) < _order(state))
-
-
-def _order(state: State) -> int:
-    return list(State).index(state)
+                    yield Way(state, row.kind, arm.to)
 
 
 def as_text(level: LevelProcedure, lang: str) -> str:
@@ -68,14 +63,14 @@ def as_svg(level: LevelProcedure, lang: str) -> str:
     states = [s for s in State if s in reached(level)]
     place = {state: MARGIN + n * (HIGH + GAP) for n, state in enumerate(states)}
     every = [w for w in ways(level) if w.source in place and w.kind not in END]
-    height, width = MARGIN + len(states) * (HIGH + GAP), MARGIN + WIDE + 420
+    height, width = MARGIN + len(states) * (HIGH + GAP), MARGIN + WIDE + 200
     title = say("The states of the level {level}", level=level.id).of(lang)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif" font-size="13">',
         f"<title>{escape(title)}</title>",
         '<defs><marker id="to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
         *(_box(STATES[state].of(lang), top) for state, top in place.items()),
-        *(_arrow(way, place, n, lang) for n, way in enumerate(every)),
+        *(_arrow(pair, kinds, place, n, lang) for n, (pair, kinds) in enumerate(_pairs(every).items())),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -86,13 +81,26 @@ def _box(text: str, top: int) -> str:
     return f'{box}<text x="{MARGIN + WIDE // 2}" y="{top + 22}" text-anchor="middle">{escape(text)}</text>'
 
 
-def _arrow(way: Way, place: dict[State, int], n: int, lang: str) -> str:
-    text, start, end = escape(KINDS[way.kind].title.of(lang)), place[way.source], place[way.target]
+Pair = tuple[State, State]
+
+
+def _pairs(every: list[Way]) -> dict[Pair, list[str]]:
+    """The deeds that lead from one state to another, together."""
+    found: dict[Pair, list[str]] = {}
+    for way in every:
+        found.setdefault((way.source, way.target), []).append(way.kind)
+    return found
+
+
+def _arrow(pair: Pair, kinds: list[str], place: dict[State, int], n: int, lang: str) -> str:
+    text = escape(" / ".join(KINDS[kind].title.of(lang) for kind in kinds))
+    start, end = place[pair[0]], place[pair[1]]
     if end == start + HIGH + GAP:
         x = MARGIN + WIDE // 2
         line = f'<path d="M{x} {start + HIGH}V{end - 1}" fill="none" stroke="#333" marker-end="url(#to)"/>'
         return f'{line}<text x="{x + 8}" y="{start + HIGH + 17}" font-size="11">{text}</text>'
     x, reach = MARGIN + WIDE, MARGIN + WIDE + 60 + 14 * (n % 12)
-    d = f"M{x} {start + HIGH // 2 + 6}C{reach} {start + HIGH // 2} {reach} {end + HIGH // 2} {x + 1} {end + HIGH // 2 - 6}"
-    dash = ' stroke-dasharray="4 3"' if way.back else ""
+    first, last = f"M{x} {start + HIGH // 2 + 6}", f"{x + 1} {end + HIGH // 2 - 6}"
+    d = f"{first}C{reach} {start + HIGH // 2} {reach} {end + HIGH // 2} {last}"
+    dash = ' stroke-dasharray="4 3"' if end < start else ""
     return f'<path d="{d}" fill="none" stroke="#777"{dash} marker-end="url(#to)"><title>{text}</title></path>'

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from clustermark.process import windows
 from clustermark.process.case import Case, Seat, Standing
 from clustermark.process.conflicts import free, standing
-from clustermark.process.deeds import Motion, Result
 from clustermark.process.roles import APPLICANT, ASSESSING, ROLES, Role, State
 from clustermark.process.seats import team_roles, unready, vacant
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Motion, Result
 from clustermark.process.voting import body_of, tally
 from clustermark.words.message import Message, say
 

@@ -15,9 +15,10 @@ from clustermark.process.case import (
     Proposal,
     Seat,
 )
-from clustermark.process.deeds import Choice, Deed, Motion, Result
+from clustermark.process.deeds import Deed
 from clustermark.process.roles import Role
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Choice, Motion, Result
 from clustermark.process.voting import roster_of, tally
 
 Changes = dict[str, Any]

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from clustermark.process.case import Case
-from clustermark.process.deeds import Deed, Result
+from clustermark.process.deeds import Deed
 from clustermark.process.fold import after
 from clustermark.process.record import Record
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Result
 
 KINDS = {
     "suspend": "suspended",

@@ -3,9 +3,10 @@
 from typing import Any
 
 from clustermark.process.case import Case, Concern, Decision, Ended, FindingSet
-from clustermark.process.deeds import Choice, Deed, Motion, Result
+from clustermark.process.deeds import Deed
 from clustermark.process.roles import APPLICANT, Role, State
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Choice, Motion, Result
 from clustermark.process.voting import tally
 
 Changes = dict[str, Any]

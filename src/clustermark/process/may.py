@@ -7,10 +7,10 @@ from functools import cache
 from clustermark.process.attempt import Attempt
 from clustermark.process.case import Case, Standing
 from clustermark.process.conflicts import standing
-from clustermark.process.deeds import KINDS, What
 from clustermark.process.roles import APPLICANT, POSTS, ROLES, STATES, Role
 from clustermark.process.setting import Setting
 from clustermark.process.table import BY_STATE, Row, row_of
+from clustermark.process.terms import KINDS, What
 from clustermark.words.message import Message, say
 
 POST_OF = {Role.OFFICE: "office", Role.MINISTRY: "ministry"}

@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from clustermark.errors import InputError, Place, Problem
 from clustermark.files import MEGABYTE, File, taken
-from clustermark.process.deeds import Interest, Person
+from clustermark.process.terms import Interest, Person
 from clustermark.scheme.base import Frozen
 from clustermark.scheme.wording import problems_of, said
 from clustermark.scheme.yamlfile import read

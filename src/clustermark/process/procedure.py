@@ -8,8 +8,8 @@ from pydantic import Field, ValidationError
 
 from clustermark.errors import Place, Problem, SchemeError
 from clustermark.process.calendar import Calendar, Days
-from clustermark.process.deeds import named
 from clustermark.process.roles import Role, State
+from clustermark.process.terms import named
 from clustermark.scheme.base import Frozen, Id
 from clustermark.scheme.canonical import encoded, plain
 from clustermark.scheme.loading import folder_of

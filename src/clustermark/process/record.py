@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from clustermark.errors import InputError, Place, Problem
 from clustermark.files import MEGABYTE, File, taken
 from clustermark.process.case import Case
-from clustermark.process.deeds import KINDS, LONGEST_TEXT, Deed, What, named, words
+from clustermark.process.deeds import Deed
 from clustermark.process.fold import fold
 from clustermark.process.roles import Role
 from clustermark.process.setting import Setting
+from clustermark.process.terms import KINDS, LONGEST_TEXT, What, named, words
 from clustermark.scheme.canonical import encoded
 from clustermark.scheme.wording import keys_at, problems_of, said, suggestion
 from clustermark.scheme.yamlfile import text_of

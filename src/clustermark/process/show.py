@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from clustermark.process.case import Case, FindingSet
-from clustermark.process.deeds import Deed, payload, written
+from clustermark.process.deeds import Deed, payload
 from clustermark.process.due import Obligation, obligations
 from clustermark.process.may import may
 from clustermark.process.record import Record
 from clustermark.process.roles import APPLICANT, ASSESSING, OUTWARD, ROLES, Role, State
 from clustermark.process.setting import Setting
+from clustermark.process.terms import written
 from clustermark.process.visible import Kind, Sight, Thing, Viewer, seen_deeds
 
 Page = dict[str, Any]

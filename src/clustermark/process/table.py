@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clustermark.process import guards as g
+from clustermark.process import outcomes as o
 from clustermark.process import voting as v
 from clustermark.process.attempt import Guard
 from clustermark.process.case import Case
-from clustermark.process.deeds import Choice, Deed, Motion, Result
+from clustermark.process.deeds import Deed
 from clustermark.process.roles import (
     APPLICANT,
     ASSESSING,
@@ -20,6 +21,7 @@ from clustermark.process.roles import (
 )
 from clustermark.process.seats import team_roles
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Choice, Motion, Result
 
 S, R = State, Role
 When = Callable[[Case, Deed, Setting], bool]
@@ -302,12 +304,12 @@ TABLE = (
         "announce",
         (S.DECIDED,),
         OFFICER,
-        (g.not_clerk_nor_decider, g.decision_current, g.announcement_complete),
+        (o.not_clerk_nor_decider, o.decision_current, o.announcement_complete),
         (Arm(S.ANNOUNCED),),
         "basis",
     ),
     # appeal
-    Row("appeal", (S.ANNOUNCED,), APPLICANT, (g.refused, g.in_appeal_window), (Arm(S.APPEALED),)),
+    Row("appeal", (S.ANNOUNCED,), APPLICANT, (o.refused, o.in_appeal_window), (Arm(S.APPEALED),)),
     Row(
         "uphold",
         (S.APPEALED,),
@@ -323,17 +325,17 @@ TABLE = (
         tuple(Arm(s, returned_to(s)) for s in (S.SUBMITTED, S.ASSESSING, S.CONSENSUS, S.REPORT, S.BOARD)),
     ),
     Row("dismiss", (S.APPEALED,), PANEL, (v.panel_chose(Choice.DISMISS),), (Arm(S.CLOSED),)),
-    Row("settle", (S.ANNOUNCED,), OFFICER, (g.appeal_over,), (Arm(S.IN_FORCE, awarded), Arm(S.CLOSED))),
+    Row("settle", (S.ANNOUNCED,), OFFICER, (o.appeal_over,), (Arm(S.IN_FORCE, awarded), Arm(S.CLOSED))),
     # the label
     Row("statement", LABEL, APPLICANT),
     Row("report-change", LABEL, APPLICANT),
     Row("complain", LABEL, ANYONE),
-    Row("answer-concern", (S.ANNOUNCED, S.APPEALED, *LABEL), OFFICER, (g.some_concern, g.concern_open)),
+    Row("answer-concern", (S.ANNOUNCED, S.APPEALED, *LABEL), OFFICER, (g.some_concern, o.concern_open)),
     Row(
         "suspend",
         (S.IN_FORCE,),
         DECIDERS,
-        (g.by_its_decider, v.carried(Motion.SUSPEND), g.suspension_ends),
+        (g.by_its_decider, v.carried(Motion.SUSPEND), o.suspension_ends),
         (Arm(S.SUSPENDED),),
     ),
     Row(
@@ -345,9 +347,9 @@ TABLE = (
     ),
     Row("revoke", LABEL, DECIDERS, (g.by_its_decider, v.carried(Motion.REVOKE)), (Arm(S.CLOSED),)),
     Row("hand-back", LABEL, APPLICANT, (), (Arm(S.CLOSED),)),
-    Row("expire", LABEL, OFFICER, (g.label_over,), (Arm(S.CLOSED),)),
-    Row("transfer", (S.IN_FORCE,), MANAGER, (g.label_lasts,)),
-    Row("confirm-transfer", (S.IN_FORCE,), OFFICER, (g.transfer_asked,)),
+    Row("expire", LABEL, OFFICER, (o.label_over,), (Arm(S.CLOSED),)),
+    Row("transfer", (S.IN_FORCE,), MANAGER, (o.label_lasts,)),
+    Row("confirm-transfer", (S.IN_FORCE,), OFFICER, (o.transfer_asked,)),
     # at any time
     Row("withdraw", BEFORE_DECIDED, APPLICANT, (), (Arm(S.CLOSED),)),
     Row("release", FROM_SUBMITTED, OFFICER, (g.inside, g.not_the_doer, g.no_ballot_of), FALLBACK),

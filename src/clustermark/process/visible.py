@@ -8,9 +8,10 @@ from typing import Any
 
 from clustermark.process.case import Case, Standing
 from clustermark.process.conflicts import standing
-from clustermark.process.deeds import Deed, Result
+from clustermark.process.deeds import Deed
 from clustermark.process.roles import APPLICANT, ASSESSING, RATING, Role, State
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Result
 
 
 class Sight(IntEnum):

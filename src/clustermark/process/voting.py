@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from clustermark.process.attempt import Attempt, Guard, of_content
 from clustermark.process.case import Ballot, Case, Standing
 from clustermark.process.conflicts import free, standing
-from clustermark.process.deeds import Choice, Motion
 from clustermark.process.procedure import Body, LevelProcedure
 from clustermark.process.roles import Role, State
 from clustermark.process.setting import Setting
+from clustermark.process.terms import Choice, Motion
 from clustermark.words.message import Message, say
 
 MOTIONS = {

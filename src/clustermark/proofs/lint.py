@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from clustermark.errors import Problem
 from clustermark.proofs import levels, points, settings
+from clustermark.proofs.procedures import procedures
 from clustermark.proofs.proof import Proof, Subject
 from clustermark.scheme.files import Source
 from clustermark.scheme.model import Scheme
@@ -42,4 +43,4 @@ class Linted:
 def lint(scheme: Scheme, source: Source | None = None) -> Linted:
     """Prove everything; with `source`, counterexamples name file and line."""
     subject = Subject(scheme, source)
-    return Linted(scheme, tuple(property_(subject) for property_ in PROPERTIES))
+    return Linted(scheme, (*(property_(subject) for property_ in PROPERTIES), *procedures(subject)))

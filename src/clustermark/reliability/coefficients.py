@@ -113,14 +113,14 @@ def _delta(values: Floats, margins: Floats, scale: Scale) -> Floats:
 def icc(ratings: Floats, weights: Floats, form: Form = "2,1") -> Floats:
     """Intraclass correlation, Shrout and Fleiss (1979), of cases that every rater rated."""
     whole = ~np.isnan(ratings).any(axis=1)
-    data, w, k = ratings[whole], weights[:, whole], ratings.shape[1]
-    n = w.sum(axis=1)
+    data, k = np.where(np.reshape(whole, (-1, 1)), ratings, 0), ratings.shape[1]
     means = data.mean(axis=1)
-    grand = _divided(w @ means, n)
-    between = w @ means**2 - n * grand**2
-    within = w @ ((data - means[:, None]) ** 2).sum(axis=1)
-    raters = _divided(w @ data, n[:, None])
-    judges = n * ((raters - grand[:, None]) ** 2).sum(axis=1)
+    apart = ((data - means[:, None]) ** 2).sum(axis=1)
+    sums = weights @ np.column_stack([whole, means, means**2, apart, data])
+    n, total, squares, within = sums[:, 0], sums[:, 1], sums[:, 2], sums[:, 3]
+    grand = _divided(total, n)
+    between = squares - n * grand**2
+    judges = n * ((_divided(sums[:, 4:], n[:, None]) - grand[:, None]) ** 2).sum(axis=1)
     bms, wms = _divided(k * between, n - 1), _divided(within, n * (k - 1))
     jms, ems = judges / (k - 1), _divided(within - judges, (n - 1) * (k - 1))
     match form:

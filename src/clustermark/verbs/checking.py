@@ -121,8 +121,8 @@ def _seen(file: str | Path | None) -> Seen:
 def _of_owners(trust: Iterable[str], issuers: Issuers, at: datetime, known: Seen) -> Seen:
     """What the folders say in which the issuers' documents lie: the newest list is there."""
     for file in trust:
-        newest = standing(Path(file).parent, LIST)
-        found = _listed(newest, issuers) if newest.is_file() else None
+        newest = None if file.startswith("did:") else standing(Path(file).parent, LIST, document.LARGEST)
+        found = read_list(newest.data, issuers) if newest else None
         if isinstance(found, StatusList) and found.first <= at:
             known = known.noting(found.issuer, found.address, found.first)
     return known

@@ -12,7 +12,7 @@ from clustermark.process import check as checking
 from clustermark.process import team as teams
 from clustermark.process.case import Case
 from clustermark.process.check import Checked
-from clustermark.process.deeds import KINDS, Begin
+from clustermark.process.deeds import Begin
 from clustermark.process.diagram import as_svg, as_text
 from clustermark.process.due import Obligation, obligations
 from clustermark.process.lint import LintedProcedure, lint_procedure, usable
@@ -25,6 +25,7 @@ from clustermark.process.setting import Setting, setting_of
 from clustermark.process.show import page
 from clustermark.process.table import TABLE, Row
 from clustermark.process.team import Candidate
+from clustermark.process.terms import KINDS
 from clustermark.reliability.agreement import Agreement, agreement, signed_ratings
 from clustermark.words.message import Message, say
 
