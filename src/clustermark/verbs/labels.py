@@ -116,17 +116,8 @@ def label_award(
     The bundle is computed again first. It must be signed with the owner's key, or one of `signed_by`. `despite` names objections that are
     overruled, for a reason. Raises InputError and OutputError.
     """
-    return label_issue(
-        file,
-        folder,
-        at,
-        level=level,
-        key=key,
-        scheme=scheme,
-        signed_by=signed_by,
-        despite=despite,
-        reason=reason,
-    )
+    found, act = _decision(file, level, scheme), _act(key, at, reason, despite=despite, known=signed_by)
+    return _one(folder, act, lambda ledger: steps.award(ledger, found, act))
 
 
 def label_renew(
@@ -142,37 +133,8 @@ def label_renew(
     reason: str = "",
 ) -> Recorded:
     """A label goes on, on a new decision about the same organisation and level; otherwise as `label_award`."""
-    return label_issue(
-        file,
-        folder,
-        at,
-        renews=number,
-        key=key,
-        scheme=scheme,
-        signed_by=signed_by,
-        despite=despite,
-        reason=reason,
-    )
-
-
-def label_issue(
-    file: File,
-    folder: Folder,
-    at: datetime,
-    *,
-    renews: str | None = None,
-    level: str | None = None,
-    key: str | Path | None = None,
-    scheme: str | None = None,
-    signed_by: Iterable[str] = (),
-    despite: Iterable[str] = (),
-    reason: str = "",
-) -> Recorded:
-    """`label_award`, or with the number of a label that goes on `label_renew`."""
-    found, act = _decision(file, level, scheme), _act(key, at, reason, despite=despite, known=signed_by)
-    if renews is None:
-        return _one(folder, act, lambda ledger: steps.award(ledger, found, act))
-    return _one(folder, act, lambda ledger: steps.renew(ledger, renews, found, act))
+    found, act = _decision(file, None, scheme), _act(key, at, reason, despite=despite, known=signed_by)
+    return _one(folder, act, lambda ledger: steps.renew(ledger, number, found, act))
 
 
 def label_suspend(
