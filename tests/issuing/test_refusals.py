@@ -1,6 +1,7 @@
 """Every reason for which a deed is refused, by its code, each with a remedy; and nothing else is."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -181,6 +182,20 @@ AFTER = {
         lambda led, n: steps.end(rotated(led), n, Kind.REVOKED, act(1)),
     ),
     "ended before it began": ("set-back", lambda led, n: steps.end(led, n, Kind.REVOKED, act(-1))),
+    "ended for what is no text": (
+        "letters",
+        lambda led, n: steps.end(led, n, Kind.REVOKED, act(reason="old\udcff")),
+    ),
+    "handed over to a name that turns the line": (
+        "letters",
+        lambda led, n: steps.transfer(
+            led, n, replace(NOBODY, name=Text({"en": "\u202eNine"})), act(), SCHEME
+        ),
+    ),
+    "lost for what steers a terminal": (
+        "letters",
+        lambda led, _: compromised(rotated(led), reason="\x1b[2J"),
+    ),
     "a list by another key": ("foreign-key", lambda led, _: public.documents(led, STRANGER, moment(0))),
     "a key that is the issuer": ("own-key", lambda _l, _n: keys.take_over(of_its_own(), NEXT, moment(1))),
     "a key before the last entry": ("set-back", lambda led, _: keys.take_over(led, NEXT, moment(-1))),
@@ -228,12 +243,14 @@ def test_a_key_that_was_named_decides(ledger, name):
 def test_a_new_key_signs_and_what_it_replaced_is_only_read(ledger, number):
     lost = compromised(rotated(ledger))
     assert steps.to_sign_anew(lost, KEY.method, moment(2).date()) == (number,)
+    assert lost.ended == {one.index for one in ledger.credentials(number)}
     anew = steps.sign_anew(lost, number, act(2, NEXT), SCHEME)
     assert anew.entry.signed.method == NEXT.method
     assert steps.to_sign_anew(anew.ledger, KEY.method, moment(2).date()) == ()
     first, second = anew.ledger.credentials(number)
     assert anew.ledger.ended == {first.index}
     assert public.needed(anew.ledger, moment(2).date()) == {second.method}
+    assert public.needed(anew.ledger, moment(800).date()) == frozenset()
 
 
 def test_the_last_key_may_be_lost_in_an_older_ledger(ledger):

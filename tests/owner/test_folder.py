@@ -74,6 +74,9 @@ UNFIT = {
     "no issuer": ("issuer-name", {"issuer": "labels.example"}),
     "an issuer that is a key": ("issuer-name", {"issuer": "did:key:z6Mk"}),
     "an issuer with a blank": ("issuer-name", {"issuer": "did:web:labels example"}),
+    "a name that steers a terminal": ("letters", {"name": "Owner\x1b[2J"}),
+    "a name that turns the line": ("letters", {"name": "Owner\u202e"}),
+    "a name that is no text": ("letters", {"name": "Owner\udcff"}),
     "another issuer": ("another-issuer", {"issuer": "did:web:other.example"}),
     "another name": ("another-issuer", {"name": "Another"}),
     "another address": ("another-issuer", {"url": "https://other.example"}),
@@ -208,6 +211,17 @@ def test_the_ledger_names_the_bytes_of_each_credential(owner, tmp_path):
         assert signed.digest == f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+@pytest.mark.parametrize("since", [moment(0), moment(0).replace(tzinfo=None), None])
+def test_a_lost_key_leaves_a_ledger_that_is_read(owner, tmp_path, since):
+    """Also where a moment is given without its zone."""
+    folder, first = owner
+    old = Key.read(first.read_bytes()).method
+    clustermark.label_keygen(folder, tmp_path / "next.json", moment(1))
+    key = tmp_path / "next.json"
+    clustermark.label_compromise(old, folder, moment(2), reason="lost", since=since, key=key)
+    assert ledger_in(folder).entries[-1].since == (moment(0) if since else moment(2))
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
@@ -224,12 +238,3 @@ def test_a_label_that_cannot_be_corrected(owner, tmp_path, code, words):
     scheme = str(tmp_path / words.pop("scheme")) if "scheme" in words else SMALL
     correct = partial(clustermark.label_correct, number, owner[0], moment(1), reason="a slip", key=owner[1])
     refuses(code, lambda: correct(scheme=scheme, **words))
-
-
-def test_a_reason_that_is_no_text_is_refused(owner):
-    """As bytes of another encoding arrive from a command line."""
-    number = award(Given(decision(key=Key.read(owner[1].read_bytes()))), owner).number
-    refuses(
-        "letters",
-        lambda: clustermark.label_revoke(number, owner[0], moment(1), reason="\udcff", key=owner[1]),
-    )

@@ -14,7 +14,6 @@ from clustermark.credential.status import BITS
 from clustermark.errors import InputError, Place
 from clustermark.files import Given
 from clustermark.issuing.ledger import Entry, KeyChange, KeyEntry, LabelEntry, Ledger, Signed
-from clustermark.issuing.refused import refused
 from clustermark.registry.events import Kind
 from clustermark.words.message import say
 
@@ -113,12 +112,7 @@ def _entry_line(entry: Entry) -> bytes:
 
 
 def _line(data: Any) -> bytes:
-    """Raises Refused for half a character, as bytes of another encoding leave it on a command line."""
-    try:
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
-    except UnicodeEncodeError as error:
-        what = say("{text} is no text", text=ascii(error.object[error.start : error.end]))
-        raise refused("letters", what, say("write it as UTF-8")) from error
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
 
 def _damaged(given: Given, line: int) -> InputError:
