@@ -187,9 +187,10 @@ def _name(error: BaseException) -> str:
 
 def kinds(folder: Path) -> tuple[Kind, ...]:
     """Every kind of file, its examples made small; what can be read by its path only is put into the folder."""
-    for room in ("cli", "credential", "scoring", "benchmark"):
+    for room in ("cli", "credential", "scoring", "benchmark", "issuing"):
         sys.path.append(str(ROOT / "tests" / room))
-    return (*_cases(), *_labels(), *_registries(), *_populations(folder), *_schemes(folder), *_worlds(folder))
+    beside = (*_populations(folder), *_schemes(folder), *_worlds(folder), *_owners(folder))
+    return (*_cases(), *_labels(), *_registries(), *beside)
 
 
 def _cases() -> Iterator[Kind]:
@@ -366,6 +367,34 @@ def _worlds(folder: Path) -> Iterator[Kind]:
     save(world, home)
     for name in (MARKER, MEMBERS, ATTEMPTS):
         yield _file(f"world/{name}", home / name, lambda: load_world(home), 4)
+
+
+def _owners(folder: Path) -> Iterator[Kind]:
+    """A folder with a label that was suspended and came back, and is read by every command that reads one."""
+    from owning import SMALL, decision, moment
+
+    import clustermark
+    from clustermark.credential.keys import Key
+    from clustermark.files import Given
+
+    home, key = folder / "owner", folder / "owner.json"
+    act = {"folder": home, "key": key}
+    clustermark.label_keygen(home, key, moment(0), issuer="did:web:labels.example", name="Owner")
+    data = decision(key=Key.read(key.read_bytes()))
+    number = clustermark.label_award(Given(data), at=moment(0), scheme=SMALL, **act).number
+    clustermark.label_suspend(number, at=moment(1), reason="a complaint", **act)
+    clustermark.label_reinstate(number, at=moment(2), reason="unfounded", scheme=SMALL, **act)
+    day = moment(3).date()
+
+    def read() -> object:
+        listed = (
+            clustermark.label_list(home, day),
+            clustermark.registry_list(day, registry=home, scheme=SMALL),
+        )
+        return *listed, clustermark.label_status_list(at=moment(3), **act)
+
+    yield _file("owner/ledger.jsonl", home / "ledger.jsonl", read, 6)
+    yield _file("owner/status-list.json", home / "status-list.json", read, 1)
 
 
 def table(found: Mapping[str, Found]) -> str:

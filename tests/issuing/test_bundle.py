@@ -96,6 +96,22 @@ def test_a_bundle_without_a_sound_case_is_refused(tmp_path):
         replayed(tmp_path, changed(lambda d: d["case"].update(nonsense=1)))
 
 
+ODD = [None, 1, "seals", [], ["name", "digest"], [{"id": 1}, {}], [{"id": []}], [{"id": "a"}, {"id": "a"}]]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("part", ["kind", "scheme", "case", "seals"])
+def test_what_has_a_part_of_another_shape_is_no_bundle(tmp_path, part, odd):
+    with pytest.raises(InputError, match="this is no decision bundle"):
+        replayed(tmp_path, changed(lambda d: d.update({part: odd})))
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("part", ["indicators", "points", "decisions"])
+def test_a_result_of_another_shape_is_a_difference(tmp_path, part, odd):
+    assert not replayed(tmp_path, changed(lambda d: d.update({part: odd}))).same
+
+
 def test_another_content_of_the_scheme_is_refused(tmp_path):
     with pytest.raises(
         InputError, match="has another content than the bundle names — get the version with the hash sha256:"

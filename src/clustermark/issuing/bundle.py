@@ -201,15 +201,16 @@ def _identified(named: dict[str, Any], load: Callable[[str], Scheme], given: Giv
 def _opened(data: bytes, given: Given) -> dict[str, Any]:
     try:
         written = json.loads(data)
+        parts = (written["scheme"], written["case"], written.get("seals", {}))
         fits = (
-            written["kind"] == KIND
-            and written["format"] == FORMAT
+            (written["kind"], written["format"]) == (KIND, FORMAT)
+            and all(isinstance(part, dict) for part in parts)
             and {"name", "digest"} <= set(written["scheme"])
             and bool(encoded(written))
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         fits = False
-    if not fits or not isinstance(written.get("case"), dict):
+    if not fits:
         raise InputError.because(
             say("this is no decision bundle"),
             say("make one with: clustermark decision bundle"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from clustermark.credential.issuers import BY_KEY
 from clustermark.credential.keys import Key
 from clustermark.issuing.ledger import KeyChange, KeyEntry, Ledger
-from clustermark.issuing.refused import refused
+from clustermark.issuing.refused import refuse_hidden, refused
 from clustermark.words.message import say
 
 
@@ -26,6 +26,7 @@ def compromise(ledger: Ledger, method: str, since: datetime, at: datetime, reaso
     ledger.refuse_earlier(at)
     if not reason.strip():
         raise refused("no-reason", say("this is recorded for a reason only"), say("say why: --reason"))
+    refuse_hidden(reason)
     known = {ledger.method(e.multikey): e.multikey for e in ledger.key_entries if e.change is KeyChange.ADDED}
     if method not in known:
         raise refused(

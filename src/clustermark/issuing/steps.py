@@ -13,7 +13,7 @@ from clustermark.issuing.act import Act, Basis
 from clustermark.issuing.decided import Decided, objections, refuse_early
 from clustermark.issuing.ledger import LabelEntry, Ledger
 from clustermark.issuing.papers import issue
-from clustermark.issuing.refused import Refused, refused
+from clustermark.issuing.refused import Refused, refuse_hidden, refused
 from clustermark.registry.events import Event, Holder, Kind
 from clustermark.registry.state import ENDED, ImpossibleError, State, Status
 from clustermark.registry.state import ledger as applied
@@ -209,9 +209,15 @@ def _signed(ledger: Ledger, event: Event, state: State, act: Act, basis: Basis) 
 
 
 def _recorded(ledger: Ledger, entry: LabelEntry, state: State, act: Act) -> Step:
+    _refuse_hidden(entry.event)
     ledger.refuse_stranger(act.signer)
     ledger.refuse_earlier(act.at)
     return Step(ledger.with_entry(entry), entry, state)
+
+
+def _refuse_hidden(event: Event) -> None:
+    of = event.holder
+    refuse_hidden(event.reason, *([of.number, *of.name.root.values(), of.country, of.sector] if of else []))
 
 
 def _after(ledger: Ledger, event: Event) -> State:

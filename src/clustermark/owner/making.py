@@ -13,7 +13,7 @@ from clustermark.files import changing, make_folder, refuse_existing
 from clustermark.files.kept import LOCK
 from clustermark.issuing.keys import take_over
 from clustermark.issuing.ledger import Ledger
-from clustermark.issuing.refused import refused
+from clustermark.issuing.refused import refuse_hidden, refused
 from clustermark.owner.folder import Desk, is_owner, ledger_in
 from clustermark.words.message import Message, say
 
@@ -31,6 +31,7 @@ def new_key(
     """
     wanted = {"did": issuer, "name": name, "url": url.rstrip("/") if url else url}
     _refuse_unfit(issuer, url)
+    refuse_hidden(name or "", url or "")
     _refuse_target(folder, target)
     fresh = not folder.exists()
     try:

@@ -148,8 +148,6 @@ def details(before: Any, after: Any, path: str) -> Iterator[Detail]:
 
 
 def _by_id(value: Any) -> Any:
-    match value:
-        case [{"id": _}, *_]:
-            return {row["id"]: row for row in value}
-        case _:
-            return value
+    rows = value if isinstance(value, list) else []
+    by_id = {row["id"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)}
+    return by_id if rows and len(by_id) == len(rows) else value

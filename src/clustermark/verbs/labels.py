@@ -234,7 +234,7 @@ def label_compromise(
     """
     act = _act(key, at, reason)
     with desk(Path(folder)) as at_desk:
-        ledger = keys.compromise(at_desk.ledger, method, since or at, act.at, reason)
+        ledger = keys.compromise(at_desk.ledger, method, _moment(since or at), act.at, reason)
         anew: list[str] = []
         papers: dict[str, bytes] = {}
         for number in steps.to_sign_anew(ledger, method, act.at.date()):
