@@ -99,7 +99,9 @@ def test_what_was_not_recorded_is_undone_by_the_next(folder, secret, at):
     assert names(folder.parent) == ["owner"]
 
 
-@pytest.mark.parametrize(("room", "name", "at"), [(Path, "replace", 1), (Path, "replace", 2), (os, "link", 1)])
+@pytest.mark.parametrize(
+    ("room", "name", "at"), [(Path, "replace", 1), (Path, "replace", 2), (os, "link", 1)]
+)
 def test_what_was_recorded_is_finished_by_the_next(folder, secret, room, name, at):
     change(folder)
     cut_off(folder, room, name, at, files={"a": b"3", "deep/b": b"4"}, secret=secret)
