@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import IO, Any
 from xml.sax import SAXParseException
@@ -17,7 +18,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clustermark.errors import InputError, Place
+from clustermark.errors import InputError, OutputError, Place
 from clustermark.files import MEGABYTE, Given, too_large
 from clustermark.words.message import Message, say
 
@@ -36,6 +37,17 @@ SPREAD = frozenset({"mergeCell", "hyperlink"})
 """Elements for whose whole range cells are made."""
 
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+
+
+@contextmanager
+def in_temporary_files() -> Iterator[None]:
+    """Spreadsheets are made by way of files in the system's folder for such. Raises OutputError where they cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        what = say("no temporary file can be written: {why}", why=error.strerror or str(error))
+        remedy = say("make room for them, or name another folder in the variable TMPDIR")
+        raise OutputError.because(what, remedy, code="unwritable") from error
 
 
 def opened(given: Given) -> Workbook:

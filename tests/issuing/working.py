@@ -24,11 +24,11 @@ def plain(value):
 
 
 class Worker:
-    """A process of its own."""
+    """A process of its own; `stubs`: files that are run in it first."""
 
-    def __init__(self):
+    def __init__(self, *stubs):
         self.process = subprocess.Popen(
-            [sys.executable, WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, WORKER, *stubs], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def ask(self, verb, *, stop="", before=0, **arguments):

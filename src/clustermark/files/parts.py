@@ -87,8 +87,10 @@ def _swept(path: Path) -> None:
 
 def _cleared(beside: Path) -> None:
     """Removed, once what it held of others is where it belongs; kept where that fails. Raises OSError."""
-    if (beside / OLD).is_dir():
-        _put_back(beside / OLD, beside.parent / Path((beside / TARGET).read_text(encoding="utf-8")).name)
+    target = beside / TARGET
+    if target.is_file() and (beside / OLD).is_dir():
+        _put_back(beside / OLD, beside.parent / Path(target.read_text(encoding="utf-8")).name)
+    target.unlink(missing_ok=True)  # first, for what is half removed is not to be put back
     shutil.rmtree(beside)
 
 

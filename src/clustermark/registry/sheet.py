@@ -11,7 +11,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from clustermark.files import Given
 from clustermark.registry.vocabulary import EUROPEAN, Levels
 from clustermark.registry.writing import HEADER, Entry, row
-from clustermark.spreadsheets import filled, opened, repacked
+from clustermark.spreadsheets import filled, in_temporary_files, opened, repacked
 from clustermark.words.text import FALLBACK
 
 FORMULA = "f"
@@ -45,6 +45,7 @@ def _text(cell: Cell) -> str:
             return str(value)
 
 
+@in_temporary_files()
 def as_xlsx(entries: Iterable[Entry], levels: Levels = EUROPEAN, lang: str = FALLBACK) -> bytes:
     """Every cell is text, so that nothing in it is run or taken for another date."""
     book = Workbook(write_only=True)

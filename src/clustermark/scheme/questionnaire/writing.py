@@ -25,7 +25,7 @@ from clustermark.scheme.questionnaire.layout import (
     sheets,
 )
 from clustermark.scheme.questions import Type
-from clustermark.spreadsheets import repacked
+from clustermark.spreadsheets import in_temporary_files, repacked
 from clustermark.words.message import say, shown
 
 OPEN = PatternFill("solid", fgColor="FFF7E0")
@@ -34,6 +34,7 @@ WRAP = Alignment(wrap_text=True, vertical="top")
 WIDTHS = {"A": 26, "B": 68, "C": 24, "D": 12}
 
 
+@in_temporary_files()
 def questionnaire(scheme: Scheme, lang: str = "en", instrument: str | None = None) -> bytes:
     """The form as an XLSX file, in a language; of one instrument or of all. Raises InputError for an unknown instrument."""
     if instrument not in (None, *scheme.instrument):
