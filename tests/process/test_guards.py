@@ -475,3 +475,20 @@ def test_the_board_sees_the_dossier_once_the_report_is_signed():
     board = at(State.BOARD).roster()
     assert board.sees("mette", "dossier")
     assert board.sees("mette", "report")
+
+
+def test_a_tie_with_the_rest_of_the_roster_is_no_majority():
+    """Two of four for it, two abstain: more than half of the roster is not reached, more than half of the votes is."""
+    gold = SMALL.levels["gold"]
+    board = gold.decider.board
+    for of, result in (("roster", "refused"), ("votes", "awarded")):
+        body = board.model_copy(update={"majority": board.majority.model_copy(update={"of": of})})
+        level = gold.model_copy(update={"decider": gold.decider.model_copy(update={"board": body})})
+        levels = tuple(level if lv.id == "gold" else lv for lv in SMALL.procedure.levels)
+        procedure = SMALL.procedure.model_copy(update={"levels": levels})
+        story = Story(setting=dataclasses.replace(SMALL, procedure=procedure)).ballot(
+            "mette", "janis", "rita", "vera"
+        )
+        story.vote(mette="for", janis="for", rita="abstain", vera="abstain")
+        story.do("zoe", d.CloseBallot())
+        assert story.case.decision.result.value == result

@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from random import Random
 
+import pytest
 from contents import content
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -205,7 +206,7 @@ class Case(RuleBasedStateMachine):
     @invariant()
     def nobody_sees_too_much(self):
         case = self.case
-        for person in NAMES:
+        for person in NAMES[self.ticks % 3 :: 3]:  # everybody in turn
             viewer = Viewer(case, person, self.at, SMALL)
             self._sees(case, person, viewer)
 
@@ -242,6 +243,7 @@ class Case(RuleBasedStateMachine):
         assert check(self.record, SMALL).sound
 
 
+pytestmark = pytest.mark.laws
 TestCase = Case.TestCase
 TestCase.settings = settings(
     max_examples=3000 if LARGE else 300,
