@@ -161,7 +161,7 @@ DAMAGES = {
     "a key before an earlier deed": (6, lambda lines: [*lines[:4], lines[5], lines[4], lines[6]]),
     "a moment before the one above": (4, changed(4, b'"at":"2025', b'"at":"2024')),
     "a moment without its zone": (4, changed(4, b"12:00:00Z", b"12:00:00")),
-    "a moment that cannot be written": (4, changed(4, b'"at":"2025', b'"at":"9999')),
+    "a moment that cannot be written": (4, lambda lines: changed_all(lines, 3, b"2025-05-06", b"9999-12-31")),
     "an event of another day": (4, changed(4, b'"on":"2025-05-06"', b'"on":"2025-05-07"')),
     "an award that says no first day": (4, changed(4, b'"valid_from":"2025-05-05",', b"")),
     "an award without a credential": (4, lambda lines: unsigned(lines, 3)),
@@ -177,6 +177,10 @@ def again(line, change):
     content = json.loads(line)
     change(content)
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def changed_all(lines, at, old, new):
+    return [*lines[:at], lines[at].replace(old, new), *lines[at + 1 :]]
 
 
 def unsigned(lines, at):

@@ -7,8 +7,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Self
 
-from pydantic import AwareDatetime
-
 from clustermark.credential.keys import Signer
 from clustermark.credential.label import Issuer
 from clustermark.credential.proof import stamp
@@ -45,7 +43,7 @@ class LabelEntry:
     `despite` are the objections that were overruled, for the reason that the event states.
     """
 
-    at: AwareDatetime
+    at: datetime
     event: Event
     signed: Signed | None = None
     despite: tuple[str, ...] = ()
@@ -60,10 +58,10 @@ class KeyChange(StrEnum):
 class KeyEntry:
     """A public key (`multikey`) that signs from now on, in place of the one before; or one that others may have had since a moment."""
 
-    at: AwareDatetime
+    at: datetime
     change: KeyChange
     multikey: str
-    since: AwareDatetime | None = None
+    since: datetime | None = None
     reason: str = ""
 
 

@@ -202,7 +202,6 @@ def _issued(ledger: Ledger, event: Event, act: Act, found: Decided) -> Step:
 
 
 def _signed(ledger: Ledger, event: Event, state: State, act: Act, basis: Basis) -> Step:
-    ledger.refuse_stranger(act.signer)
     made = issue(ledger, state, basis, act)
     entry = LabelEntry(at=act.at, event=event, signed=made.signed, despite=act.despite)
     return replace(_recorded(ledger, entry, state, act), papers=made.files)

@@ -57,7 +57,7 @@ def _astray(ledger: Ledger) -> Iterator[int]:
 
 
 def _follows(at: datetime, last: datetime | None) -> bool:
-    """Whether a moment can be written into documents, and is none before the last one."""
+    """Whether a moment has its zone, can be written into documents, and is none before the last one."""
     try:
         return dated(at) == at and (last is None or last <= at)
     except Refusal:
