@@ -166,10 +166,10 @@ def done(worker, before, tmp_path_factory):
     return done_by
 
 
-def stride(verb, how):
-    """All write by the same few steps; where a run is to be short, they are tried at every third, but for one verb of each kind."""
+def stride(verb, operations):
+    """All write by the same few steps. Where a run is to be short, one verb of each kind is tried before every step, the rest eight times."""
     thorough = verb in {"decision_bundle", "label_verify", "sample"}
-    return 1 if thorough or os.environ.get("HYPOTHESIS_PROFILE") == "large" else 3
+    return 1 if thorough or os.environ.get("HYPOTHESIS_PROFILE") == "large" else max(1, operations // 8)
 
 
 @pytest.mark.laws
@@ -182,7 +182,7 @@ def test_a_command_stopped_before_any_of_its_file_operations_is_whole_or_not_the
     assert operations > 4
     codes = {
         tried(worker, before, tmp_path / str(at), verb, how, at, files)["code"]
-        for at in range(1, operations + 2, stride(verb, how))
+        for at in range(1, operations + 2, stride(verb, operations))
     }
     assert codes >= {"kill": {"killed"}, "interrupt": {"interrupted"}, "fail": {"unwritable"}}[how]
     assert how == "kill" or "killed" not in codes, "it ended with a fault of the program"
