@@ -235,7 +235,7 @@ def test_all_objections_are_told_at_once_and_each_is_overruled_by_its_name(ledge
     assert done.entry.event.reason == "drawn"
 
 
-@pytest.mark.parametrize("name", [STRANGER.method, STRANGER.multikey])
+@pytest.mark.parametrize("name", [STRANGER.method, STRANGER.multikey], ids=["by its address", "by itself"])
 def test_a_key_that_was_named_decides(ledger, name):
     assert award(ledger, bundled=decision("s-2", key=STRANGER), known=(name,)).state.holder.number == "s-2"
 
