@@ -13,6 +13,8 @@ def test_a_decision_is_bundled_and_replayed(run, case, tmp_path, lang):
     assert run("decision", "bundle", case, "--out", out, "--scheme", SMALL).code == 5
     replayed = run("decision", "replay", out, "--scheme", SMALL, "--lang", lang)
     assert (replayed.code, "sha256:" in replayed.out) == (0, True)
+    nothing = {"en": "It holds no record", "lv": "Tajā nav lietas pieraksta"}[lang]
+    assert nothing in replayed.out
     data = json.loads(out.read_text(encoding="utf-8"))
     data["case"]["answers"]["visitors"] = 1
     out.write_text(json.dumps(data), encoding="utf-8")

@@ -38,16 +38,22 @@ def people():
     return People.of(PERSONS)
 
 
-@pytest.fixture(scope="module")
-def story():
+def told(until):
     import stories  # noqa: PLC0415
 
     conditions = tuple(d.Answered(condition=c, met=True) for c in sorted(FULL.conditions))
-    before, stories.met = stories.met, lambda: conditions
+    agreed = {"met": lambda: conditions, "ratings": lambda: full_ratings("gold")}
+    before = {name: getattr(stories, name) for name in agreed}
+    vars(stories).update(agreed)
     try:
-        return Whole().consensus()
+        return until(Whole())
     finally:
-        stories.met = before
+        vars(stories).update(before)
+
+
+@pytest.fixture(scope="module")
+def story():
+    return told(Whole.consensus)
 
 
 @pytest.fixture
@@ -148,3 +154,91 @@ def test_a_record_of_another_procedure_and_one_without_a_beginning(run, story, t
     late = Record().next(d.Submit(dossier=TEXT), by="anna", role=Role.MANAGER, at=begin.at, case="c-9")
     path.write_bytes(lines(Record((late,))))
     assert "begins with" in run("process", "check", path).err
+
+
+CASE = """\
+scheme: ecei@2020
+organisation: {number: org-1, name: Nowhere (synthetic), country: LV, synthetic: true}
+assessed-on: 2026-03-02
+"""
+
+
+@pytest.fixture(scope="module")
+def decided():
+    return told(Whole.ballot)
+
+
+@pytest.fixture
+def bundled(run, decided, register, tmp_path):
+    """Bundles the record that a story came to."""
+    case, record, out = (tmp_path / name for name in ("case.yaml", "whole.jsonl", "decision.json"))
+    case.write_text(CASE, encoding="utf-8")
+
+    def made(told, *more):
+        record.write_bytes(lines(told.record))
+        out.unlink(missing_ok=True)
+        files = ("--out", out, "--record", record, "--people", register)
+        return run("decision", "bundle", case, *files, *more), out, record
+
+    return made
+
+
+def copied(story):
+    other = Whole()
+    other.record, other.at = story.record, story.at
+    return other
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_a_decision_is_bundled_with_its_record_and_the_process_proved(run, bundled, decided, lang):
+    done, out, record = bundled(decided, "--lang", lang)
+    assert done.code == 0, done.err
+    shown = run("decision", "replay", out, "--lang", lang)
+    assert (shown.code, shown.out.count("✓"), shown.out.count("✗")) == (0, 9, 0)
+    claims = json.loads(run("decision", "replay", out, "--json").out)["process"]
+    assert {claim["name"] for claim in claims} >= {"chain", "signed-blind", "same-report"}
+    assert b"because" not in out.read_bytes()
+
+
+def assessor_votes(story):
+    return story.force("karl", d.Vote(choice="for"), Role.BOARD, story.case.basis)
+
+
+def older_report(story):
+    return story.force("mette", d.Vote(choice="for"), Role.BOARD, named(b"older"))
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+@pytest.mark.parametrize("forge", [assessor_votes, older_report])
+def test_a_wrong_vote_is_refused_by_check_and_by_replay(run, bundled, decided, register, forge, lang):
+    done, out, record = bundled(decided)
+    wrong = copied(decided)
+    number = forge(wrong).number
+    record.write_bytes(lines(wrong.record))
+    checked = run("process", "check", record, "--people", register, "--lang", lang)
+    assert (checked.code, f"{number}" in checked.out) == (1, True)
+    assert bundled(wrong)[0].code == 4
+    data = json.loads(bundled(decided)[1].read_bytes())
+    data["record"]["deeds"] = [json.loads(line) for line in lines(wrong.record, texts=False).splitlines()]
+    out.write_text(json.dumps(data), encoding="utf-8")
+    shown = run("decision", "replay", out, "--lang", lang)
+    assert (shown.code, "✗" in shown.out) == (1, True)
+    named_ = f"deed {number}: " if lang == "en" else f"{number}. darbība: "
+    assert named_ in " ".join(shown.out.split())
+
+
+@pytest.mark.parametrize("lang", ["en", "lv"])
+def test_a_swapped_deed_is_refused_by_check_and_by_replay(run, bundled, decided, lang):
+    done, out, record = bundled(decided)
+    data = json.loads(out.read_bytes())
+    deeds = data["record"]["deeds"]
+    deeds[4], deeds[5] = deeds[5], deeds[4]
+    out.write_text(json.dumps(data), encoding="utf-8")
+    shown = run("decision", "replay", out, "--lang", lang)
+    assert (shown.code, "✗" in shown.out) == (1, True)
+    assert ("deed 5: deed 6" if lang == "en" else "5. darbība: ") in " ".join(shown.out.split())
+    rows = record.read_bytes().splitlines()
+    rows[4], rows[5] = rows[5], rows[4]
+    record.write_bytes(b"\n".join(rows))
+    checked = run("process", "check", record, "--lang", lang)
+    assert (checked.code, "6" in checked.err) == (4, True)

@@ -9,6 +9,7 @@ import typer
 import clustermark
 from clustermark.cli.options import CaseFile, Json, KeyFile, Lang, Language, OtherScheme
 from clustermark.cli.page import Page, print_data
+from clustermark.cli.process_options import PeopleFile
 from clustermark.words.message import say
 
 Out = Annotated[str, typer.Option("--out", help="The file to write; an existing one is left alone.")]
@@ -23,6 +24,13 @@ On = Annotated[
     typer.Option("--decided-on", formats=["%Y-%m-%d"], help="On which day, written like 2026-03-31."),
 ]
 
+RecordOf = Annotated[
+    str | None,
+    typer.Option(
+        "--record", help="The record of the case (JSON Lines), so that the process is proved as well."
+    ),
+]
+
 
 def decision_bundle(
     file: CaseFile,
@@ -33,6 +41,8 @@ def decision_bundle(
     decided_by: By = None,
     decided_on: On = None,
     scheme: OtherScheme = None,
+    record: RecordOf = None,
+    people: PeopleFile = None,
     lang: Lang = Language.EN,
     as_json: Json = False,
 ) -> None:
@@ -45,6 +55,8 @@ def decision_bundle(
         decided_by=decided_by,
         decided_on=decided_on.date() if decided_on else None,
         scheme=scheme,
+        record=record,
+        people=people,
     )
     if as_json:
         return print_data(found)

@@ -7,7 +7,8 @@ import typer
 import clustermark
 from clustermark.cli.guard import NO
 from clustermark.cli.options import Json, Lang, Language, OtherScheme
-from clustermark.cli.page import Page, print_data
+from clustermark.cli.page import SIGNS, Page, print_data
+from clustermark.process.claims import Claim
 from clustermark.words.message import say
 
 BundleFile = Annotated[str, typer.Argument(help="The decision bundle.", metavar="FILE")]
@@ -34,5 +35,16 @@ def decision_replay(
         page.write(say("The decision comes out otherwise than written:"))
         for difference in found.differences:
             page.write(difference, indent=2)
+    if not as_json:
+        _process(page, found.process)
     if not found.same:
         raise typer.Exit(NO)
+
+
+def _process(page: Page, process: tuple[Claim, ...] | None) -> None:
+    if process is None:
+        return page.write(say("It holds no record, so nothing is proved of the process."))
+    page.write(say("What its record proves of the process:"))
+    for claim in process:
+        page.write(f"{SIGNS[claim.holds]} {page.said(claim.title)}", indent=2)
+    return None

@@ -10,7 +10,8 @@ from clustermark.credential.keys import Key
 from clustermark.credential.verification import Verification, read_list, verify
 from clustermark.files import Given, write_new
 from clustermark.issuing.act import Act
-from clustermark.issuing.bundle import Replayed, Resolution, bundle, recomputed, sealed
+from clustermark.issuing.bundle import Replayed, bundle, recomputed, sealed
+from clustermark.issuing.resolution import Resolution
 from clustermark.issuing.decided import decided
 from clustermark.issuing.ledger import Ledger
 from clustermark.issuing.public import LIST, documents

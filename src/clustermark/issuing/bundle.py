@@ -8,17 +8,22 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from clustermark.credential.keys import Signer, holds, public_key
 from clustermark.credential.multibase import base58, from_base58
 from clustermark.credential.refusal import Refusal
 from clustermark.errors import InputError, Place
 from clustermark.files import File, Given, taken
-from clustermark.scheme.base import Frozen, Id
+from clustermark.issuing import recorded
+from clustermark.issuing.recorded import RECORD, Settings
+from clustermark.issuing.resolution import Resolution
+from clustermark.process.claims import Claim
+from clustermark.process.persons import NOBODY, People
+from clustermark.process.record import Record
+from clustermark.process.setting import setting_of
 from clustermark.scheme.canonical import digest, encoded, plain
 from clustermark.scheme.difference import details
 from clustermark.scheme.model import Scheme
@@ -36,25 +41,19 @@ FORMAT = 1
 Part = TypeVar("Part", bound=BaseModel)
 
 
-class Resolution(Frozen):
-    """What people decided on what the rules give: the level, by whom (a role or a body), and on which day."""
-
-    level: Id
-    by: str = Field(min_length=1, max_length=200)
-    on: date
-
-
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """Whether a bundle computes to the same bytes again, and in words what differs where it does not.
 
-    `signed_by` is the key of its signature, which holds wherever `same` is true; empty where there is none.
+    `signed_by` is the key of its signature, which holds wherever `same` is true; empty where there is none. `process` is
+    what its record proves of the process, claim by claim; None where it holds no record.
     """
 
     same: bool
     digest: str
     differences: tuple[Message, ...]
     signed_by: str = ""
+    process: tuple[Claim, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,26 @@ class Recomputed:
     resolution: Resolution | None
 
 
-def bundle(assessment: Assessment, resolution: Resolution | None = None) -> bytes:
+def bundle(
+    assessment: Assessment,
+    resolution: Resolution | None = None,
+    record: Record | None = None,
+    people: People = NOBODY,
+    settings: Settings = setting_of,
+) -> bytes:
     """Canonical JSON: keys sorted, no spaces, exact numbers as text. The same case gives the same bytes anywhere.
 
-    Without a resolution it is a computation, which awards nothing. Raises InputError where one does not follow from the rules.
+    Without a resolution it is a computation, which awards nothing. Of a record it holds the deeds, with hashes for texts, and of
+    `people` what proving them needs. Raises InputError where a resolution does not follow from the rules, or from the record.
     """
+    if record is None:
+        return _bundled(assessment, resolution)
+    part = recorded.part(record, people, settings(assessment.scheme.name, people))
+    recorded.sound(recorded.proved(part, assessment, resolution, settings))
+    return _bundled(assessment, resolution, part)
+
+
+def _bundled(assessment: Assessment, resolution: Resolution | None, record: Any = None) -> bytes:
     if resolution is not None:
         _follows(resolution, assessment)
     scheme = assessment.scheme
@@ -90,7 +104,8 @@ def bundle(assessment: Assessment, resolution: Resolution | None = None) -> byte
             for level, decision in assessment.decisions.items()
         },
     }
-    return encoded(found | ({} if resolution is None else {RESOLUTION: plain(resolution)}))
+    found |= {} if resolution is None else {RESOLUTION: plain(resolution)}
+    return encoded(found | ({} if record is None else {RECORD: record}))
 
 
 def _follows(resolution: Resolution, assessment: Assessment) -> None:
@@ -164,12 +179,12 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {"met": verdict.met, "concerns": list(verdict.concerns)}
 
 
-def replay(file: File, load: Callable[[str], Scheme]) -> Replayed:
+def replay(file: File, load: Callable[[str], Scheme], settings: Settings = setting_of) -> Replayed:
     """Compute a bundle again and compare it byte for byte. Raises InputError when it is no bundle, or of another scheme content."""
-    return recomputed(file, load).replayed
+    return recomputed(file, load, settings).replayed
 
 
-def recomputed(file: File, load: Callable[[str], Scheme]) -> Recomputed:
+def recomputed(file: File, load: Callable[[str], Scheme], settings: Settings = setting_of) -> Recomputed:
     """The same, with what the bundle holds. Raises InputError."""
     given = taken(file, LARGEST)
     data = text_of(given).encode()
@@ -180,13 +195,18 @@ def recomputed(file: File, load: Callable[[str], Scheme]) -> Recomputed:
     case = _read(Case, written["case"], given)
     case = case.model_copy(update={"answers": restored(case.answers, scheme)})
     assessment = assess(case, scheme)
-    computed = bundle(assessment, resolution)
+    record = recorded.canonical(written[RECORD]) if RECORD in written else None
+    computed = _bundled(assessment, resolution, record)
     again = encoded(json.loads(computed) | ({} if signature is None else {SIGNATURE: signature}))
     differences = () if again == data else tuple(_differences(written, json.loads(computed)))
     if signature is not None and not signature_holds(signature, encoded(written)):
         differences = (say("the signature is not one of this bundle by the key that it names"), *differences)
+    process = None if record is None else recorded.proved(record, assessment, resolution, settings)
+    differences = (*differences, *recorded.wrong(process or ()))
     by = str(signature["by"]) if signature and not differences else ""
-    return Recomputed(Replayed(not differences, name_of(data), differences, by), assessment, resolution)
+    return Recomputed(
+        Replayed(not differences, name_of(data), differences, by, process), assessment, resolution
+    )
 
 
 def _identified(named: dict[str, Any], load: Callable[[str], Scheme], given: Given) -> Scheme:
@@ -201,7 +221,7 @@ def _identified(named: dict[str, Any], load: Callable[[str], Scheme], given: Giv
 def _opened(data: bytes, given: Given) -> dict[str, Any]:
     try:
         written = json.loads(data)
-        parts = (written["scheme"], written["case"], written.get("seals", {}))
+        parts = (written["scheme"], written["case"], written.get("seals", {}), written.get(RECORD, {}))
         fits = (
             (written["kind"], written["format"]) == (KIND, FORMAT)
             and all(isinstance(part, dict) for part in parts)
@@ -234,7 +254,7 @@ def _differences(written: dict[str, Any], computed: dict[str, Any]) -> Iterator[
     for id_ in sorted(set(seals) | set(now)):
         if seals.get(id_) != now.get(id_):
             yield say("the answer to {id} is not the one that was decided on", id=id_)
-    for part in ("indicators", "points", "decisions", RESOLUTION):
+    for part in ("indicators", "points", "decisions", RESOLUTION, RECORD):
         for found in details(written.get(part), computed.get(part), part):
             yield say(
                 "{path}: {before} is written, {after} is computed",

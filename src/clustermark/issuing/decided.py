@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from clustermark.errors import InputError
 from clustermark.files import File
-from clustermark.issuing.bundle import Recomputed, Resolution, recomputed
+from clustermark.issuing.bundle import Recomputed, recomputed
 from clustermark.issuing.ledger import Ledger
 from clustermark.issuing.refused import Refused, refused
+from clustermark.issuing.resolution import Resolution
 from clustermark.registry.events import Holder
 from clustermark.scheme.levels import Level
 from clustermark.scheme.model import Scheme

@@ -44,6 +44,8 @@ def check(record: Record, setting: Setting, now: datetime | None = None) -> Chec
         except InputError:
             break
         done.append(deed)
+        if case.level not in setting.levels:
+            break
     return Checked(record.case, len(done), record.head, case, tuple(problems))
 
 

@@ -1,6 +1,7 @@
 """A decision as a file that a stranger can compute again."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,11 @@ from pydantic import ValidationError
 from clustermark.errors import InputError, Problem
 from clustermark.files import File, refuse_existing, write_new
 from clustermark.issuing import bundle
-from clustermark.issuing.bundle import Replayed, Resolution
+from clustermark.issuing.bundle import Replayed
+from clustermark.issuing.resolution import Resolution
+from clustermark.process.persons import NOBODY, People, read_people
+from clustermark.process.record import read_record
+from clustermark.process.setting import Setting, setting_of
 from clustermark.scheme.loading import chosen
 from clustermark.scheme.wording import problems_of, said
 from clustermark.verbs.cases import sound
@@ -35,19 +40,28 @@ def decision_bundle(
     decided_by: str | None = None,
     decided_on: date | None = None,
     scheme: str | None = None,
+    record: File | None = None,
+    people: File | None = None,
 ) -> Bundled:
     """Write the decision bundle of a case, signed where there is a key: its file, else the one in the environment.
 
-    A label is awarded only where it says which level was decided on, by whom (a body or a role), and when.
-    An existing file is left alone. Raises InputError and OutputError.
+    A label is awarded only where it says which level was decided on, by whom (a body or a role), and when. With the record of
+    the case it proves the process as well; persons stand in it by number, and texts by their hashes. An existing file is left alone. Raises InputError and OutputError.
     """
     target = Path(out)
     refuse_existing(target)
-    data = bundle.bundle(sound(file, scheme), _resolution(level, decided_by, decided_on))
+    told = None if record is None else read_record(record)
+    register = NOBODY if people is None else read_people(people)
+    resolution = _resolution(level, decided_by, decided_on)
+    data = bundle.bundle(sound(file, scheme), resolution, told, register, _settings(scheme))
     if key is not None or KEY_VARIABLE in os.environ:
         data = bundle.sealed(data, signing_key(key))
     write_new(target, data)
     return Bundled(target, bundle.name_of(data))
+
+
+def _settings(scheme: str | None) -> Callable[[str, People], Setting]:
+    return lambda name, people: setting_of(scheme or name, people)
 
 
 def _resolution(level: str | None, by: str | None, on: date | None) -> Resolution | None:
@@ -68,5 +82,8 @@ def _resolution(level: str | None, by: str | None, on: date | None) -> Resolutio
 
 
 def decision_replay(file: File, *, scheme: str | None = None) -> Replayed:
-    """Compute a bundle again, offline, and say what differs. `scheme` is the folder of a scheme that is not built in."""
-    return bundle.replay(file, lambda name: chosen(scheme, name))
+    """Compute a bundle again, offline, and say what differs, and what its record proves of the process.
+
+    `scheme` is the folder of a scheme that is not built in.
+    """
+    return bundle.replay(file, lambda name: chosen(scheme, name), _settings(scheme))
