@@ -1,6 +1,7 @@
 """A file as a table: how it is written, what separates its cells, which column is which, and how much is read."""
 
 import json
+import sys
 from time import process_time
 
 import pytest
@@ -212,7 +213,7 @@ def test_more_than_a_registry_needs_is_refused_at_once(name, text, words):
     start = process_time()
     with pytest.raises(InputError, match=words):
         read(text, name)
-    assert process_time() - start < 10
+    assert process_time() - start < (80 if sys.gettrace() else 10)  # where every line is counted for coverage
 
 
 def test_the_rows_of_a_list_are_counted(monkeypatch):
