@@ -191,7 +191,7 @@ def copied(story):
 
 @pytest.mark.parametrize("lang", ["en", "lv"])
 def test_a_decision_is_bundled_with_its_record_and_the_process_proved(run, bundled, decided, lang):
-    done, out, record = bundled(decided, "--lang", lang)
+    done, out, _record = bundled(decided, "--lang", lang)
     assert done.code == 0, done.err
     shown = run("decision", "replay", out, "--lang", lang)
     assert (shown.code, shown.out.count("✓"), shown.out.count("✗")) == (0, 9, 0)
@@ -211,7 +211,7 @@ def older_report(story):
 @pytest.mark.parametrize("lang", ["en", "lv"])
 @pytest.mark.parametrize("forge", [assessor_votes, older_report])
 def test_a_wrong_vote_is_refused_by_check_and_by_replay(run, bundled, decided, register, forge, lang):
-    done, out, record = bundled(decided)
+    _done, out, record = bundled(decided)
     wrong = copied(decided)
     number = forge(wrong).number
     record.write_bytes(lines(wrong.record))
@@ -229,7 +229,7 @@ def test_a_wrong_vote_is_refused_by_check_and_by_replay(run, bundled, decided, r
 
 @pytest.mark.parametrize("lang", ["en", "lv"])
 def test_a_swapped_deed_is_refused_by_check_and_by_replay(run, bundled, decided, lang):
-    done, out, record = bundled(decided)
+    _done, out, record = bundled(decided)
     data = json.loads(out.read_bytes())
     deeds = data["record"]["deeds"]
     deeds[4], deeds[5] = deeds[5], deeds[4]

@@ -11,10 +11,10 @@ from clustermark.credential.verification import Verification, read_list, verify
 from clustermark.files import Given, write_new
 from clustermark.issuing.act import Act
 from clustermark.issuing.bundle import Replayed, bundle, recomputed, sealed
-from clustermark.issuing.resolution import Resolution
 from clustermark.issuing.decided import decided
 from clustermark.issuing.ledger import Ledger
 from clustermark.issuing.public import LIST, documents
+from clustermark.issuing.resolution import Resolution
 from clustermark.issuing.steps import Step, award, end
 from clustermark.owner.folder import desk
 from clustermark.owner.making import new_key
