@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from stories import ORG, PEOPLE, SMALL, Story, at, hash_of, ratings, somebody
+from stories import ORG, PEOPLE, SMALL, Story, at, hash_of, ratings
 
 from clustermark.credential.keys import Key
 from clustermark.errors import InputError
@@ -14,7 +14,7 @@ from clustermark.issuing.resolution import Resolution
 from clustermark.process import deeds as d
 from clustermark.process.check import check
 from clustermark.process.claims import TITLES, claims
-from clustermark.process.persons import NOBODY, People
+from clustermark.process.persons import NOBODY, People, Somebody
 from clustermark.process.record import Record, lines
 from clustermark.process.roles import Role, State
 from clustermark.process.terms import Choice, Ground, Interest, Motion, Result, words
@@ -55,6 +55,14 @@ def assessed(**of):
 
 GOT = assessed()
 GOLD = Resolution(level="gold", by="board", on=DAY)
+
+
+def with_row(number, **facts):
+    """The register with more facts about one person."""
+    rows = [
+        p.model_dump(by_alias=True) | (facts if p.number == number else {}) for p in PEOPLE.by_number.values()
+    ]
+    return People.of([Somebody.model_validate(row) for row in rows])
 
 
 def settings(_, people):
@@ -120,11 +128,13 @@ def test_it_ends_with_the_decision_and_holds_no_text_and_no_name(good):
     assert b"because" not in good
 
 
-def test_of_interests_only_those_in_this_organisation_are_told():
-    facts = [{"ground": "paid", "organisation": name} for name in ("elsewhere",)]
-    row = somebody("mette", "DK", "board", interests=facts)
-    people = People.of([*(p for p in PEOPLE.by_number.values() if p.number != "mette"), row])
-    assert b"elsewhere" not in made(at(State.DECIDED).record, people)
+def test_of_posts_and_interests_only_those_in_this_organisation_are_told():
+    facts = [{"ground": "paid", "organisation": "elsewhere"}]
+    posts = [{"post": "board"}, {"post": "manager", "organisation": "another"}]
+    data = made(at(State.DECIDED).record, with_row("mette", interests=facts, posts=posts))
+    assert b"elsewhere" not in data
+    assert b"another" not in data
+    assert broken(claims(at(State.DECIDED).record, SMALL.knowing(with_row("mette", interests=facts)))) == {}
 
 
 def test_without_a_register_the_record_alone_is_proved():
@@ -276,22 +286,31 @@ def test_every_claim_holds_of_what_is_allowed(state, level):
     assert broken(claims(at(state, level).record, SMALL)) == {}
 
 
-def test_a_majority_that_stands_only_without_the_register():
+def test_a_quorum_and_a_majority_that_stand_only_without_the_register():
     story = at(State.BALLOT)
     story.vote(mette="for", janis="for", rita="against")
     story.force("zoe", d.CloseBallot())
-    paid = somebody("janis", "LV", "board", interests=[{"ground": "paid", "organisation": ORG}])
-    people = People.of([*(p for p in PEOPLE.by_number.values() if p.number != "janis"), paid])
-    found = broken(claims(story.record, SMALL.knowing(people)))
+    paid = SMALL.knowing(with_row("janis", interests=[{"ground": "paid", "organisation": ORG}]))
+    found = broken(claims(story.record, paid))
     assert len(story.record.deeds) in found["quorum-and-majority"]
     assert found["interests"]
+    four = Story().ballot("mette", "janis", "rita", "vera")
+    four.vote(mette="for", janis="for", rita="abstain", vera="against")
+    four.do("zoe", d.CloseBallot())
+    assert broken(claims(four.record, paid))["quorum-and-majority"] == [four.record.deeds[-1].number]
+
+
+def test_who_only_began_to_assess_has_assessed():
+    story = at(State.ASSESSING)
+    story.do("karl", d.SaveFindings(findings=ratings()))
+    deed = story.force("eva", d.Appoint(person="karl", role=Role.BOARD))
+    assert deed.number in broken(claims(story.record, SMALL))["assessed-or-decided"]
 
 
 def test_another_number_of_an_assessor_is_the_assessor():
     story = at(State.BALLOT)
     deed = story.force("janis", d.Vote(choice=Choice.FOR), Role.BOARD, story.case.basis)
-    same = somebody("janis", "LV", "board", same_as="karl")
-    people = People.of([*(p for p in PEOPLE.by_number.values() if p.number != "janis"), same])
+    people = with_row("janis", **{"same-as": "karl"})
     assert deed.number in broken(claims(story.record, SMALL.knowing(people)))["assessed-or-decided"]
 
 

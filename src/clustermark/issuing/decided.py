@@ -8,8 +8,10 @@ from clustermark.errors import InputError
 from clustermark.files import File
 from clustermark.issuing.bundle import Recomputed, recomputed
 from clustermark.issuing.ledger import Ledger
+from clustermark.issuing.recorded import Settings
 from clustermark.issuing.refused import Refused, refused
 from clustermark.issuing.resolution import Resolution
+from clustermark.process.setting import setting_of
 from clustermark.registry.events import Holder
 from clustermark.scheme.levels import Level
 from clustermark.scheme.model import Scheme
@@ -37,9 +39,11 @@ class Decided:
         return Holder(of.number, Text({"en": of.name}), of.country, of.sector)
 
 
-def decided(file: File, level: str | None, load: Callable[[str], Scheme]) -> Decided:
+def decided(
+    file: File, level: str | None, load: Callable[[str], Scheme], settings: Settings = setting_of
+) -> Decided:
     """What a bundle awards. It is read once, and computed again. Raises InputError, also for a level that was not resolved on."""
-    found = recomputed(file, load)
+    found = recomputed(file, load, settings)
     if not found.replayed.same:
         raise InputError.because(
             say("the bundle does not compute to what it says"),

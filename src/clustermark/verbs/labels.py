@@ -19,6 +19,7 @@ from clustermark.issuing.public import LIST
 from clustermark.issuing.refused import refused
 from clustermark.owner.folder import Desk, desk, ledger_in
 from clustermark.owner.making import new_key
+from clustermark.process.setting import setting_of
 from clustermark.registry.events import Holder, Kind
 from clustermark.registry.state import State, Status
 from clustermark.scheme.canonical import digest
@@ -266,7 +267,12 @@ def states_on(ledger: Ledger, day: date) -> Mapping[str, State]:
 
 
 def _decision(file: File, level: str | None, scheme: str | None) -> Decided:
-    return decided(file, level, lambda name: chosen(scheme, name))
+    return decided(
+        file,
+        level,
+        lambda name: chosen(scheme, name),
+        lambda name, people: setting_of(scheme or name, people),
+    )
 
 
 def _act(
