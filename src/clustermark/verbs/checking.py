@@ -21,7 +21,7 @@ from clustermark.credential.verification import (
     verify,
 )
 from clustermark.errors import InputError, Place
-from clustermark.files import File, refuse_existing, standing, taken, write_new, write_whole
+from clustermark.files import File, refuse_existing, taken, write_new, write_whole
 from clustermark.issuing.public import LIST
 from clustermark.verbs.signing import placed
 from clustermark.words.message import say
@@ -121,8 +121,8 @@ def _seen(file: str | Path | None) -> Seen:
 def _of_owners(trust: Iterable[str], issuers: Issuers, at: datetime, known: Seen) -> Seen:
     """What the folders say in which the issuers' documents lie: the newest list is there."""
     for file in trust:
-        newest = None if file.startswith("did:") else standing(Path(file).parent, LIST, document.LARGEST)
-        found = read_list(newest.data, issuers) if newest else None
+        newest = Path(file).with_name(LIST)
+        found = _listed(newest, issuers) if not file.startswith("did:") and newest.is_file() else None
         if isinstance(found, StatusList) and found.first <= at:
             known = known.noting(found.issuer, found.address, found.first)
     return known
